@@ -1,18 +1,17 @@
-#![allow(missing_docs)]
-use pest::Parser;
-#[derive(pest_derive::Parser)]
-#[grammar = "../../../grammar/lifecycle.pest"]
-pub struct G;
-pub fn count(s: &str) -> (usize, usize) {
-    let Ok(p) = G::parse(Rule::declaration, s) else { return (0, 0) };
-    let mut n = 0;
-    let mut x = 0;
-    for t in p.flatten() {
-        n += 1;
-        x += t.as_span().start();
-        if t.as_rule() == Rule::junk {
-            x += 1;
-        }
-    }
-    (n, x)
-}
+//! Text to tree: the only crate that reads `.lifecycle` text, and the only user of pest.
+//!
+//! Parsing never fails: any text yields declarations and a list of syntax errors. A file is first cut into the texts of its
+//! declarations ([`split`]), which then parse one by one ([`parse_piece`]); all places in the result count from the start
+//! of the piece. This crate does not know other files, what names mean, or any CRM.
+
+mod errors;
+mod grammar;
+mod parse;
+mod split;
+pub mod tree;
+pub mod words;
+
+pub use errors::{RULES, SyntaxError};
+pub use grammar::{Token, TokenKind, Tokens};
+pub use parse::{Mark, MarkKind, Outline, ParsedPiece, outline_piece, parse, parse_piece};
+pub use split::{MAX_DEPTH, Piece, split};

@@ -1,0 +1,8 @@
+//! What people and tools get to see: every format over one set of findings.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod fixture;
+mod formats;
+mod hostile;
+mod json_schema;
+mod speed;

@@ -1,0 +1,262 @@
+//! The cursor over the tokens of a piece, and the small questions every parse function asks.
+
+use super::{Mark, MarkKind};
+use crate::errors::{MISSING_PART, SyntaxError, UNEXPECTED_TEXT};
+use crate::grammar::{Token, TokenKind};
+use crate::tree::{At, Name};
+use crate::words::Place;
+
+pub(super) struct Parser<'s> {
+    text: &'s str,
+    tokens: &'s [Token],
+    position: usize,
+    errors: Vec<SyntaxError>,
+    marks: Vec<Mark>,
+    /// The blocks around the cursor, outermost first.
+    pub(super) places: Vec<Place>,
+    /// Nesting of conditions and groups.
+    pub(super) depth: u32,
+}
+
+impl<'s> Parser<'s> {
+    pub(super) fn new(text: &'s str, tokens: &'s [Token]) -> Self {
+        Self { text, tokens, position: 0, errors: Vec::new(), marks: Vec::new(), places: Vec::new(), depth: 0 }
+    }
+
+    pub(super) fn finish(self) -> (Vec<SyntaxError>, Vec<Mark>) {
+        (self.errors, self.marks)
+    }
+
+    /// The token `ahead` places from here; past the end, the last one.
+    pub(super) fn ahead(&self, ahead: usize) -> Token {
+        let end = Token {
+            kind: TokenKind::End,
+            at: At::new(self.text.len() as u32, self.text.len() as u32),
+            line_break: true,
+        };
+        self.tokens.get(self.position + ahead).or(self.tokens.last()).copied().unwrap_or(end)
+    }
+
+    pub(super) fn peek(&self) -> Token {
+        self.ahead(0)
+    }
+
+    pub(super) fn kind(&self) -> TokenKind {
+        self.peek().kind
+    }
+
+    /// Takes the next token. The end is never taken.
+    pub(super) fn bump(&mut self) -> Token {
+        let token = self.peek();
+        if token.kind != TokenKind::End {
+            self.position += 1;
+        }
+        token
+    }
+
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
+    pub(super) fn slice(&self, at: At) -> &'s str {
+        self.text.get(at.start as usize..at.end as usize).unwrap_or_default()
+    }
+
+    pub(super) fn text_of(&self, token: Token) -> &'s str {
+        self.slice(token.at)
+    }
+
+    /// The text of the next token.
+    pub(super) fn next_text(&self) -> &'s str {
+        self.text_of(self.peek())
+    }
+
+    /// Whether the next token is the word `word`.
+    pub(super) fn at_word(&self, word: &str) -> bool {
+        self.kind() == TokenKind::Word && self.next_text() == word
+    }
+
+    pub(super) fn at_sign(&self, sign: &str) -> bool {
+        self.kind() == TokenKind::Sign && self.next_text() == sign
+    }
+
+    /// Takes the word `word` if it is next.
+    pub(super) fn eat_word(&mut self, word: &str) -> Option<At> {
+        self.at_word(word).then(|| self.bump().at)
+    }
+
+    pub(super) fn eat_sign(&mut self, sign: &str) -> Option<At> {
+        self.at_sign(sign).then(|| self.bump().at)
+    }
+
+    /// The place of the last token taken.
+    pub(super) fn last_at(&self) -> At {
+        self.position.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(At::default(), |t| t.at)
+    }
+
+    /// From `start` to the last token taken.
+    pub(super) fn since(&self, start: At) -> At {
+        At::new(start.start, self.last_at().end.max(start.end))
+    }
+
+    /// Notes that the next token starts something on a line of its own.
+    pub(super) fn mark(&mut self, kind: MarkKind) {
+        self.marks.push(Mark { token: self.position as u32, kind });
+    }
+
+    pub(super) fn error(&mut self, error: SyntaxError) {
+        self.errors.push(error);
+    }
+
+    /// How many errors there are: a node is damaged when the number grows while it is read.
+    pub(super) fn error_count(&self) -> usize {
+        self.errors.len()
+    }
+
+    /// Whether the next token ends what is being read: a block's end, or a new line.
+    pub(super) fn at_item_end(&self) -> bool {
+        let token = self.peek();
+        token.line_break || matches!(token.kind, TokenKind::Close | TokenKind::End)
+    }
+
+    /// Reports that `what` is missing: behind the last token when its line or block ends there, else at what stands
+    /// in its place. `example` is shown as the way to write it.
+    pub(super) fn missing(&mut self, what: &str, example: &str) {
+        let behind = self.last_at();
+        let token = self.peek();
+        let error = if self.at_item_end() && self.position > 0 {
+            let word = self.slice(behind);
+            SyntaxError::new(
+                &MISSING_PART,
+                At::new(behind.start, behind.end),
+                format!("{what} is missing after {}", quote(word)),
+            )
+            .label(format!("{what} belongs behind this"))
+        } else {
+            SyntaxError::new(&MISSING_PART, token.at, format!("expected {what}, found {}", self.describe(token)))
+                .label(format!("expected {what}"))
+        };
+        self.error(if example.is_empty() { error } else { error.help(format!("write it like this: `{example}`")) });
+    }
+
+    /// A token in words.
+    pub(super) fn describe(&self, token: Token) -> String {
+        match token.kind {
+            TokenKind::End => "the end of the declaration".to_owned(),
+            TokenKind::Text | TokenKind::UnclosedText => "a text in quotes".to_owned(),
+            TokenKind::Word
+            | TokenKind::Number
+            | TokenKind::Sign
+            | TokenKind::Open
+            | TokenKind::Close
+            | TokenKind::Junk => quote(self.text_of(token)),
+        }
+    }
+
+    /// The next word as a name, whatever it reads.
+    pub(super) fn eat_name(&mut self) -> Option<Name> {
+        (self.kind() == TokenKind::Word).then(|| {
+            let token = self.bump();
+            Name { text: self.text_of(token).into(), at: token.at }
+        })
+    }
+
+    /// A name on the same line, or a report that `what` is missing.
+    pub(super) fn name(&mut self, what: &str, example: &str) -> Option<Name> {
+        if self.starts_line() {
+            self.missing(what, example);
+            return None;
+        }
+        let name = self.eat_name();
+        if name.is_none() {
+            self.missing(what, example);
+        }
+        name
+    }
+
+    /// One name or several between commas. A comma may end its line.
+    pub(super) fn names(&mut self, what: &str, example: &str) -> Vec<Name> {
+        let mut names: Vec<Name> = self.name(what, example).into_iter().collect();
+        while !names.is_empty() && self.eat_sign(",").is_some() {
+            match self.name(what, example) {
+                Some(name) => names.push(name),
+                None => break,
+            }
+        }
+        names
+    }
+
+    /// Whether the next token starts a line and so cannot continue what stands before; behind a comma it can.
+    pub(super) fn starts_line(&self) -> bool {
+        let behind_comma = self.slice(self.last_at()) == ",";
+        self.peek().line_break && self.position > 0 && !behind_comma
+    }
+
+    /// Skips to the end of the item: a new line, the block's end, or the next item of this place; blocks are skipped whole.
+    pub(super) fn skip_item(&mut self) {
+        while self.kind() != TokenKind::End && self.kind() != TokenKind::Close {
+            let start = self.position;
+            self.skip_balanced();
+            if self.position == start || self.peek().line_break || self.starts_item_here() {
+                return;
+            }
+        }
+    }
+
+    /// Takes one token, or a whole block with everything in it.
+    pub(super) fn skip_balanced(&mut self) {
+        let mut open = 0u32;
+        loop {
+            match self.kind() {
+                TokenKind::Open => open += 1,
+                TokenKind::Close => open = open.saturating_sub(1),
+                TokenKind::End => return,
+                _ => {}
+            }
+            self.bump();
+            if open == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Whether the next token starts an item of the innermost block.
+    pub(super) fn starts_item_here(&self) -> bool {
+        self.places.last().is_some_and(|place| self.starts_item_of(*place))
+    }
+
+    /// Whether the next token starts an item of `place`, judged by what follows it.
+    pub(super) fn starts_item_of(&self, place: Place) -> bool {
+        let next = self.ahead(1);
+        self.kind() == TokenKind::Word && place.starts_item(self.next_text(), next.kind, self.text_of(next))
+    }
+
+    /// Reports everything up to the end of the item as unexpected, once.
+    pub(super) fn reject_rest(&mut self, after: &str) {
+        let first = self.peek();
+        if self.at_item_end() || self.starts_item_here() {
+            return;
+        }
+        if self.foreign_token() {
+            return;
+        }
+        let found = self.describe(first);
+        self.skip_item();
+        let at = first.at.to(self.last_at());
+        self.error(
+            SyntaxError::new(&UNEXPECTED_TEXT, at, format!("{found} is not expected after {after}"))
+                .label("not expected here"),
+        );
+    }
+}
+
+/// A token's text in backticks, shortened.
+pub(super) fn quote(text: &str) -> String {
+    const MOST: usize = 40;
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() > MOST {
+        let short: String = line.chars().take(MOST).collect();
+        return format!("`{short}…`");
+    }
+    format!("`{}`", line.replace('\0', "␀"))
+}
