@@ -1,6 +1,9 @@
 //! Where things lie in the repository.
 
+use lifecycle_base::{Diagnostic, SourceDb};
+use lifecycle_model::{Analysis, File, resolve};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -24,4 +27,48 @@ pub fn examples() -> Vec<(String, String)> {
     }
     found.sort();
     found
+}
+
+/// A project analysed in memory: its sources, its model, and all syntax and model findings in order.
+pub struct Analysed {
+    /// The texts.
+    pub db: SourceDb,
+    /// The model; its own findings have moved to `findings`.
+    pub analysis: Analysis,
+    /// Syntax and model findings by place.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Parses and resolves texts, given with their paths, without the driver.
+pub fn analyse(files: &[(String, String)]) -> Analysed {
+    let mut db = SourceDb::default();
+    let mut findings = Vec::new();
+    let mut parsed = Vec::new();
+    for (path, text) in files {
+        let id = db.add(path.clone(), text.as_str()).expect("a text below 4 GiB");
+        let mut pieces = Vec::new();
+        for (piece, content) in lifecycle_syntax::parse(text) {
+            findings.extend(content.errors.iter().map(|error| error.to_diagnostic(id, piece.start)));
+            pieces.push((piece.start, Arc::new(content)));
+        }
+        parsed.push(File { id, pieces });
+    }
+    let mut analysis = resolve(&parsed);
+    findings.append(&mut analysis.diagnostics);
+    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    Analysed { db, analysis, findings }
+}
+
+/// The examples by project: the folder `examples/standard`, and each lone file.
+pub fn example_projects() -> Vec<(String, Vec<(String, String)>)> {
+    let mut projects: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for (path, text) in examples() {
+        let rest = path.strip_prefix("examples/").expect("below examples");
+        let name = rest.split_once('/').map_or(rest.trim_end_matches(".lifecycle"), |(folder, _)| folder).to_owned();
+        match projects.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, files)) => files.push((path, text)),
+            None => projects.push((name, vec![(path, text)])),
+        }
+    }
+    projects
 }

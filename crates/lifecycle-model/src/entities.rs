@@ -2,12 +2,12 @@
 //!
 //! Fields that a broken source leaves open are `None` or empty; a finding has been reported then.
 
-use crate::condition::{Assign, Condition, Value};
-use crate::model::{
-    DomainId, FieldId, OwnerId, PipelineId, StageId, TrackId,
-};
+use crate::condition::{Assign, Condition, Tracks, Value};
+use crate::model::{DomainId, FieldId, OwnerId, PipelineId, StageId, TrackId};
 use lifecycle_base::Location;
-pub use lifecycle_syntax::tree::{AlertKind, Date, Duration, ExitKind, FieldKind, OwnerKind, Position, StageKind, Unit};
+pub use lifecycle_syntax::tree::{
+    AlertKind, Date, Duration, ExitKind, FieldKind, OwnerKind, Position, StageKind, Unit,
+};
 use smol_str::SmolStr;
 
 /// The name, label and places that every declaration has.
@@ -557,7 +557,7 @@ pub struct Event {
 #[derive(Clone, Debug)]
 pub enum EventKind {
     /// A record is created, perhaps only in one track.
-    Created(Object, Option<TrackId>),
+    Created(Object, Option<Tracks>),
     /// A record enters a stage.
     Enters(StageId),
     /// A record leaves a stage.
@@ -833,4 +833,3 @@ pub struct TargetOption {
     /// Its values as written, texts without quotes, with their places.
     pub values: Vec<(SmolStr, Location)>,
 }
-

@@ -6,14 +6,16 @@
 mod checked;
 mod condition;
 mod entities;
+mod errors;
 mod model;
+mod resolve;
 mod standard_fields;
 mod table;
 
 pub use checked::Checked;
 pub use condition::{Assign, Comparison, Condition, ConditionKind, Test, Tracks, Value};
 pub use entities::*;
-pub use model::{
-    AutomationId, DomainId, FieldId, MilestoneId, Model, OwnerId, PipelineId, StageId, TermId, TrackId,
-};
+pub use errors::RULES;
+pub use model::{AutomationId, DomainId, FieldId, MilestoneId, Model, OwnerId, PipelineId, StageId, TermId, TrackId};
+pub use resolve::{Analysis, File, resolve};
 pub use table::{Id, Table};

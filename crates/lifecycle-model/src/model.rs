@@ -1,8 +1,8 @@
 //! The model: everything a project declares, in tables, and the questions every reader asks.
 
 use crate::entities::{
-    Allow, Automation, Domain, Faq, Field, Header, Maintain, Measure, Milestone, Object, Owner, Pipeline, Scenario, Stage,
-    Target, Term, Track,
+    Allow, Automation, Domain, Faq, Field, Header, Maintain, Measure, Milestone, Object, Owner, Pipeline, Scenario,
+    Stage, Target, Term, Track,
 };
 use crate::table::{Id, Table};
 use std::ops::Index;
