@@ -6,7 +6,8 @@ fn rendered(files: &[(String, String)]) -> String {
     let analysed = analyse(files);
     let mut out = Vec::new();
     let options = lifecycle_render::Options::default();
-    lifecycle_render::render(lifecycle_render::Format::Plain, &analysed.db, &analysed.findings, &options, &mut out).unwrap();
+    lifecycle_render::render(lifecycle_render::Format::Plain, &analysed.db, &analysed.findings, &options, &mut out)
+        .unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -62,9 +62,10 @@ impl ArtifactSet {
     /// # Errors
     /// When a path is taken.
     pub fn add_below(&mut self, folder: &str, other: ArtifactSet) -> Result<(), PathConflict> {
-        other.files.into_iter().try_for_each(|(path, artifact)| {
-            self.add(format!("{folder}/{path}"), artifact.bytes, artifact.origin)
-        })
+        other
+            .files
+            .into_iter()
+            .try_for_each(|(path, artifact)| self.add(format!("{folder}/{path}"), artifact.bytes, artifact.origin))
     }
 
     /// The files in order of their paths.

@@ -4,10 +4,13 @@
 //! text, the disk, the clock, or, from one backend, any other. Same model, same bytes.
 
 mod artifact;
+mod derived;
 mod docs;
 mod hubspot;
 mod json;
+mod markdown;
 mod salesforce;
+mod words;
 mod xml;
 
 pub use artifact::{Artifact, ArtifactSet, PathConflict};

@@ -53,59 +53,140 @@ pub struct Tokens {
     pub tokens: Vec<Token>,
     /// The places of the comments, `//` included, line end not.
     pub comments: Vec<At>,
+    /// Characters nobody can see. They count as blanks, but should go.
+    pub invisible: Vec<At>,
 }
 
 /// Reads the tokens of a text. Texts whose blocks nest more than a few hundred deep are the splitter's to refuse.
 pub fn tokens(text: &str) -> Tokens {
-    // About one token in eight bytes of formatted text.
-    let mut out = Tokens { tokens: Vec::with_capacity(text.len() / 8 + 4), comments: Vec::new() };
-    let mut end = 0;
-    // The grammar is total; a refusal could only be pest's own guard against deep nesting, and reads as one piece of junk.
-    if let Ok(pairs) = Grammar::parse(Rule::declaration, text) {
-        for pair in pairs.flatten() {
-            let kind = match pair.as_rule() {
-                Rule::word => TokenKind::Word,
-                Rule::text => TokenKind::Text,
-                Rule::unclosed_text => TokenKind::UnclosedText,
-                Rule::number => TokenKind::Number,
-                Rule::sign => TokenKind::Sign,
-                Rule::open => TokenKind::Open,
-                Rule::close | Rule::stray_close => TokenKind::Close,
-                Rule::junk => TokenKind::Junk,
-                Rule::comment => {
-                    let span = pair.as_span();
-                    let trimmed = span.as_str().trim_end().len();
-                    out.comments.push(At::new(span.start() as u32, (span.start() + trimmed) as u32));
-                    continue;
-                }
-                // Silent rules yield no pairs; blocks are flattened into their braces.
-                Rule::declaration
-                | Rule::block
-                | Rule::unclosed
-                | Rule::EOI
-                | Rule::piece
-                | Rule::space
-                | Rule::letter
-                | Rule::beyond_ascii
-                | Rule::line_text
-                | Rule::line_run
-                | Rule::long_text => continue,
-            };
-            let span = pair.as_span();
-            push(&mut out, text, kind, span.start(), span.end(), &mut end);
-        }
-    } else {
-        push(&mut out, text, TokenKind::Junk, 0, text.len(), &mut end);
+    let mut reader = Reader::new(text);
+    let mut rest = Some(0);
+    // A second round only behind a `"""` that is never closed, where the rest of the text is read after all.
+    while let Some(start) = rest {
+        rest = reader.read(start);
     }
-    push(&mut out, text, TokenKind::End, text.len(), text.len(), &mut end);
-    out
+    reader.push(TokenKind::End, text.len(), text.len());
+    reader.out
 }
 
-fn push(out: &mut Tokens, text: &str, kind: TokenKind, start: usize, stop: usize, end: &mut usize) {
-    let gap = text.as_bytes().get(*end..start).unwrap_or_default();
-    let line_break = gap.contains(&b'\n');
-    out.tokens.push(Token { kind, at: At::new(start as u32, stop as u32), line_break });
-    *end = stop;
+struct Reader<'t> {
+    text: &'t str,
+    out: Tokens,
+    /// Where the last token ends.
+    end: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        // Formatted text has one token in seven bytes; most of it is blanks and words.
+        let tokens = Vec::with_capacity(text.len() / 7 + 4);
+        Self { text, out: Tokens { tokens, ..Tokens::default() }, end: 0 }
+    }
+
+    /// Reads from `start` on. Gives the place from which to read again, if there is one.
+    fn read(&mut self, start: usize) -> Option<usize> {
+        let text = self.text.get(start..).unwrap_or_default();
+        let Ok(pairs) = Grammar::parse(Rule::declaration, text) else {
+            // The grammar is total; a refusal could only be pest's own guard against deep nesting.
+            self.push(TokenKind::Junk, start, self.text.len());
+            return None;
+        };
+        let mut from = start;
+        for token in pairs.tokens() {
+            let (rule, at) = match token {
+                pest::Token::Start { rule, pos } => {
+                    from = start + pos.pos();
+                    if rule == Rule::block {
+                        self.push(TokenKind::Open, from, from + 1);
+                    }
+                    continue;
+                }
+                pest::Token::End { rule, pos } => (rule, start + pos.pos()),
+            };
+            match rule {
+                Rule::word => self.push_atom(TokenKind::Word, from, at),
+                Rule::text => {
+                    if let Some(again) = self.push_text(from, at) {
+                        return Some(again);
+                    }
+                }
+                Rule::number => self.push_atom(TokenKind::Number, from, at),
+                Rule::sign => self.push(TokenKind::Sign, from, at),
+                Rule::close | Rule::stray_close => self.push(TokenKind::Close, from, at),
+                Rule::junk => self.push(TokenKind::Junk, from, at),
+                Rule::invisible => self.out.invisible.push(place(from, at)),
+                Rule::comment => {
+                    let length = self.text.get(from..at).unwrap_or_default().trim_end().len();
+                    self.out.comments.push(place(from, from + length));
+                }
+                // Blocks are flattened into their braces; silent rules yield no pairs.
+                Rule::declaration | Rule::block | Rule::EOI => {}
+                Rule::piece | Rule::letter | Rule::word_tail | Rule::number_tail | Rule::hidden => {}
+            }
+        }
+        None
+    }
+
+    fn push(&mut self, kind: TokenKind, start: usize, end: usize) {
+        let gap = self.text.as_bytes().get(self.end..start).unwrap_or_default();
+        let line_break = gap.contains(&b'\n');
+        self.out.tokens.push(Token { kind, at: place(start, end), line_break });
+        self.end = end;
+    }
+
+    /// A word or number. Points and hyphens at its end are not part of it.
+    fn push_atom(&mut self, kind: TokenKind, start: usize, end: usize) {
+        let raw = self.text.get(start..end).unwrap_or_default();
+        let kept = start + raw.trim_end_matches(['.', '-']).len();
+        self.push(kind, start, kept);
+        if kept < end {
+            self.push(TokenKind::Junk, kept, end);
+        }
+    }
+
+    /// A text, closed or not. What an open one swallowed of the structure around it is given back: braces at the end of
+    /// its line, and for `"""` the lines from the first with a brace on, which have to be read again.
+    fn push_text(&mut self, start: usize, end: usize) -> Option<usize> {
+        let raw = self.text.get(start..end).unwrap_or_default();
+        if is_closed(raw) {
+            self.push(TokenKind::Text, start, end);
+            return None;
+        }
+        if raw.starts_with("\"\"\"") {
+            let mut lines = raw.split_inclusive('\n');
+            let mut kept = lines.next().map_or(0, str::len);
+            for line in lines.take_while(|line| !line.contains(['{', '}'])) {
+                kept += line.len();
+            }
+            let length = raw.get(..kept).unwrap_or_default().trim_end().len();
+            self.push(TokenKind::UnclosedText, start, start + length);
+            return Some(start + kept);
+        }
+        let kept = raw.trim_end_matches(['{', '}', ' ', '\t', '\r']).len().max(1);
+        self.push(TokenKind::UnclosedText, start, start + kept);
+        for (offset, byte) in raw.bytes().enumerate().skip(kept) {
+            match byte {
+                b'{' => self.push(TokenKind::Open, start + offset, start + offset + 1),
+                b'}' => self.push(TokenKind::Close, start + offset, start + offset + 1),
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+fn place(start: usize, end: usize) -> At {
+    At::new(start as u32, end as u32)
+}
+
+/// Whether a text has its closing quotes. Up to there it holds no quote that is not escaped.
+fn is_closed(raw: &str) -> bool {
+    if let Some(long) = raw.strip_prefix("\"\"\"") {
+        return long.ends_with("\"\"\"");
+    }
+    let Some(inner) = raw.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')) else { return false };
+    let escapes = inner.bytes().rev().take_while(|byte| *byte == b'\\').count();
+    escapes.is_multiple_of(2)
 }
 
 #[cfg(test)]
@@ -125,7 +206,10 @@ mod tests {
         assert_eq!(kinds("\"\"\"never closed"), [UnclosedText, End]);
         assert_eq!(kinds("} } {"), [Close, Close, Open, End]);
         assert_eq!(kinds("a: b; c"), [Word, Junk, Word, Junk, Word, End]);
-        assert_eq!(kinds("\0 \u{1F600} ü"), [Junk, Junk, Word, End]);
+        assert_eq!(kinds("\0 \u{1F600} ü"), [Junk, Word, End]);
+        assert_eq!(tokens("a\u{a0}b\0").invisible.len(), 2);
+        assert_eq!(kinds("stage A \"open {\n}"), [Word, Word, UnclosedText, Open, Close, End]);
+        assert_eq!(kinds("means \"\"\"open\nprose\nexit { } }"), [Word, UnclosedText, Word, Open, Close, Close, End]);
         assert_eq!(kinds(r#""a \"quoted\" text\\""#), [Text, End]);
         assert_eq!(kinds("lead.MQL contact. 2026-03-02"), [Word, Word, Junk, Number, End]);
         assert_eq!(kinds("\"\""), [Text, End]);

@@ -4,9 +4,10 @@
 //! closed in one declaration cannot reach the next: a declaration keyword in column 0 that heads a line as only a
 //! declaration does always begins a new piece.
 
-use crate::words::{DECLARATIONS, is_item_keyword};
+use crate::words::{CLAUSES, DECLARATIONS, is_item_keyword};
 
-/// The text of one declaration with the comments above it. Pieces cover the whole file without gaps.
+/// The text of one declaration with the comments above it. Pieces cover the whole file without gaps, except for a byte
+/// order mark at its start, which belongs to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// Offset of the first byte in the file.
@@ -19,6 +20,9 @@ pub struct Piece {
 
 /// The deepest nesting of braces that is read. People stop at five.
 pub const MAX_DEPTH: u32 = 128;
+
+/// UTF-8 writes U+FEFF so. Some editors of Windows put it at the start of every file.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Cuts a file into pieces, in order. Linear in the length of the text, which must be below 4 GiB.
 pub fn split(text: &str) -> Vec<Piece> {
@@ -35,9 +39,11 @@ struct Splitter<'t> {
     start: usize,
     /// Whether the current piece has a token yet.
     begun: bool,
-    /// Whether the outermost block of the current piece is complete.
-    complete: bool,
     depth: u32,
+    /// Whether the last token is the `}` that completes the outermost block.
+    closed: bool,
+    /// Whether no `*/` follows any more, so that nobody looks for one again.
+    no_comment_end: bool,
     too_deep: Option<u32>,
     line_start: usize,
     /// Whether the current line has a token.
@@ -48,18 +54,20 @@ struct Splitter<'t> {
 
 impl<'t> Splitter<'t> {
     fn new(bytes: &'t [u8]) -> Self {
+        let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         Self {
             bytes,
-            position: 0,
+            position: start,
             pieces: Vec::new(),
-            start: 0,
+            start,
             begun: false,
-            complete: false,
             depth: 0,
+            closed: false,
+            no_comment_end: false,
             too_deep: None,
-            line_start: 0,
+            line_start: start,
             line_has_token: false,
-            resume: 0,
+            resume: start,
         }
     }
 
@@ -92,6 +100,7 @@ impl<'t> Splitter<'t> {
     fn token(&mut self) {
         self.begun = true;
         self.line_has_token = true;
+        self.closed = false;
     }
 
     fn other(&mut self, byte: u8) {
@@ -108,8 +117,12 @@ impl<'t> Splitter<'t> {
                 }
             }
             b'}' => {
-                self.complete |= self.depth <= 1;
+                self.closed = self.depth <= 1;
                 self.depth = self.depth.saturating_sub(1);
+            }
+            b'/' if self.byte(self.position + 1) == b'*' => {
+                self.skip_foreign_comment();
+                return;
             }
             _ => {}
         }
@@ -118,30 +131,29 @@ impl<'t> Splitter<'t> {
 
     fn word(&mut self) {
         let start = self.position;
-        let length = self.bytes.get(start..).unwrap_or_default().iter().take_while(|b| is_word_byte(**b)).count();
-        let word = self.bytes.get(start..start + length).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
-        if self.begun && self.begins_declaration(word, start) {
-            // On the same line as the end of the last one, or on a line of its own with the comments above it.
-            self.cut(if self.line_has_token { start } else { self.resume });
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let length = rest.iter().position(|byte| !is_word_byte(*byte)).unwrap_or(rest.len());
+        if self.begun && (!self.line_has_token || self.closed) {
+            let word = rest.get(..length).unwrap_or_default();
+            if self.begins_declaration(word, start) {
+                // On the same line as the end of the last one, or on a line of its own with the comments above it.
+                self.cut(if self.line_has_token { start } else { self.resume });
+            }
         }
         self.token();
         self.position = start + length;
     }
 
-    fn begins_declaration(&self, word: &str, start: usize) -> bool {
-        let first_on_line = !self.line_has_token;
+    /// Whether a word that is the first on its line, or the first behind a complete declaration, begins the next one.
+    fn begins_declaration(&self, word: &[u8], start: usize) -> bool {
         let in_column_0 = start == self.line_start;
-        if !first_on_line && !self.complete {
-            return false;
-        }
-        if DECLARATIONS.contains(&word) {
-            if self.depth == 0 {
-                return self.complete || self.heads_declaration(start + word.len());
-            }
-            return in_column_0 && self.heads_declaration(start + word.len());
+        if is_one_of(DECLARATIONS, word) {
+            let heads = self.heads_declaration(start + word.len());
+            return if self.depth == 0 { self.closed || in_column_0 || heads } else { in_column_0 && heads };
         }
         // A misspelt keyword. Words that start items belong to a block that was closed too early.
-        self.depth == 0 && (self.complete || in_column_0) && !is_item_keyword(word)
+        let word = std::str::from_utf8(word).unwrap_or_default();
+        self.depth == 0 && in_column_0 && !CLAUSES.contains(&word) && !is_item_keyword(word)
     }
 
     /// Whether what follows a declaration keyword on its line reads like the rest of a header: a name or a text, then
@@ -162,58 +174,66 @@ impl<'t> Splitter<'t> {
         }
     }
 
+    /// `/* … */` is no comment here, but what it holds is surely not meant as declarations.
+    fn skip_foreign_comment(&mut self) {
+        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        let found = if self.no_comment_end { None } else { memchr::memmem::find(rest, b"*/") };
+        self.no_comment_end |= found.is_none();
+        self.position += found.map_or(2, |found| found + 2);
+    }
+
     fn skip_text(&mut self) {
         let rest = self.bytes.get(self.position..).unwrap_or_default();
         if rest.starts_with(b"\"\"\"") {
             self.skip_long_text();
             return;
         }
-        self.position += 1;
-        while self.position < self.bytes.len() {
-            match self.byte(self.position) {
+        let mut at = self.position + 1;
+        loop {
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            at = memchr::memchr3(b'"', b'\\', b'\n', rest).map_or(self.bytes.len(), |found| at + found);
+            match self.byte(at) {
                 b'"' => {
-                    self.position += 1;
+                    self.position = at + 1;
                     return;
                 }
-                b'\n' => return,
-                b'\\' if self.byte(self.position + 1) != b'\n' => self.position += 2,
-                _ => self.position += 1,
+                b'\\' if self.byte(at + 1) != b'\n' => at += 2,
+                b'\\' => at += 1,
+                _ => break,
             }
         }
-        self.position = self.bytes.len();
+        // Never closed. Braces at the end of the line are not part of it.
+        let line = self.bytes.get(self.position + 1..at).unwrap_or_default();
+        let blank = line.iter().rev().take_while(|byte| matches!(byte, b'{' | b'}' | b' ' | b'\t' | b'\r')).count();
+        self.position = at - blank;
     }
 
     /// Ends at the closing quotes; without them, before the next line that heads a declaration in column 0.
     fn skip_long_text(&mut self) {
-        self.position += 3;
-        loop {
-            let end = self.line_end(self.position);
-            let line = self.bytes.get(self.position..end).unwrap_or_default();
-            if let Some(found) = memchr::memmem::find(line, b"\"\"\"") {
-                self.position += found + 3;
-                return;
-            }
-            if end >= self.bytes.len() {
-                self.position = end;
-                return;
-            }
-            self.position = end + 1;
-            self.line_start = self.position;
-            self.resume = self.position;
-            if self.line_begins_declaration() {
+        let from = self.position + 3;
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        let end = memchr::memmem::find(rest, b"\"\"\"").map_or(self.bytes.len(), |found| from + found + 3);
+        let mut line = self.line_end(from) + 1;
+        while line < end {
+            self.line_start = line;
+            self.resume = line;
+            if self.line_begins_declaration(line) {
+                self.position = line;
                 self.line_has_token = false;
-                self.complete = true;
                 self.depth = 0;
                 return;
             }
+            line = self.line_end(line) + 1;
         }
+        self.position = end.min(self.bytes.len());
     }
 
-    fn line_begins_declaration(&self) -> bool {
-        let rest = self.bytes.get(self.position..).unwrap_or_default();
-        let length = rest.iter().take_while(|b| is_word_byte(**b)).count();
-        let word = rest.get(..length).unwrap_or_default();
-        DECLARATIONS.iter().any(|d| d.as_bytes() == word) && self.heads_declaration(self.position + length)
+    /// Whether the line at `start` heads a declaration for sure, even in what looks like prose.
+    fn line_begins_declaration(&self, start: usize) -> bool {
+        let line = self.bytes.get(start..self.line_end(start)).unwrap_or_default();
+        let length = line.iter().take_while(|byte| is_word_byte(**byte)).count();
+        let word = line.get(..length).unwrap_or_default();
+        is_one_of(DECLARATIONS, word) && line.contains(&b'{') && self.heads_declaration(start + length)
     }
 
     fn line_end(&self, from: usize) -> usize {
@@ -225,10 +245,14 @@ impl<'t> Splitter<'t> {
         self.pieces.push(Piece { start: self.start as u32, end: end as u32, too_deep: self.too_deep });
         self.start = end;
         self.begun = false;
-        self.complete = false;
+        self.closed = false;
         self.depth = 0;
         self.too_deep = None;
     }
+}
+
+fn is_one_of(words: &[&str], word: &[u8]) -> bool {
+    words.iter().any(|known| known.as_bytes() == word)
 }
 
 fn is_word_byte(byte: u8) -> bool {
@@ -274,6 +298,24 @@ mod tests {
         assert_eq!(pieces("domain d on contact { stage A { } }\nstage B { }\n}").len(), 1);
         assert_eq!(pieces("object contact {\nstatus s {\nteam\ntarget\n}\n}").len(), 1);
         assert_eq!(pieces("tema A {}\ntaem B {}").len(), 2);
+        assert_eq!(pieces("domain d on contact {\n  stage A\n  }\n  stage target { }\n  onwer X\n}").len(), 1);
+    }
+
+    #[test]
+    fn a_text_over_several_lines_may_speak_of_teams() {
+        assert_eq!(pieces("term T { means \"\"\"\nteam Sales owns it\n\"\"\" }\nterm U {}").len(), 2);
+    }
+
+    #[test]
+    fn comments_of_other_languages_stay_in_one_piece() {
+        assert_eq!(pieces("/* one\ntwo\nteam B {\n*/\nteam A {}").len(), 2);
+        assert_eq!(pieces("/* never closed\nteam A {}\nteam B {}").len(), 3);
+    }
+
+    #[test]
+    fn a_byte_order_mark_belongs_to_no_piece() {
+        assert_eq!(split("\u{feff}team A").iter().map(|p| (p.start, p.end)).collect::<Vec<_>>(), [(3, 9)]);
+        assert!(split("\u{feff}").is_empty());
     }
 
     #[test]

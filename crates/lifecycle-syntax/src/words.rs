@@ -20,6 +20,9 @@ pub const DECLARATIONS: &[&str] = &[
     "target",
 ];
 
+/// The words that continue the header of a declaration behind its name and label.
+pub const CLAUSES: &[&str] = &["on", "per", "rolls", "covers", "as"];
+
 /// What may stand before `stage`.
 pub const STAGE_MARKS: &[&str] = &["golden", "won", "lost", "closed", "hold", "retired"];
 
@@ -253,11 +256,12 @@ pub fn is_item_keyword(word: &str) -> bool {
     Place::ALL.iter().any(|place| place.keywords().any(|keyword| keyword == word))
 }
 
-/// The place where `word` starts an item, if it is not `here`.
+/// The place where `word` starts an item, if it is not `here`: the likeliest one, as seen from `here`.
 pub fn home_of(word: &str, here: Place) -> Option<Place> {
+    const LIKELY: [Place; 4] = [Place::Stage, Place::Exit, Place::Automation, Place::Scenario];
     let knows = |place: &Place| place.own_items().iter().any(|(keyword, _)| *keyword == word);
     if STAGE_MARKS.contains(&word) || word == "stage" {
         return (!matches!(here, Place::Domain | Place::Pipeline)).then_some(Place::Domain);
     }
-    Place::ALL.into_iter().filter(|place| *place != here).find(knows)
+    LIKELY.into_iter().chain(Place::ALL).filter(|place| *place != here).find(knows)
 }

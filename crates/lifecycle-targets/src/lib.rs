@@ -4,4 +4,11 @@
 //! backends follow them.
 
 pub mod hubspot;
+mod option;
 pub mod salesforce;
+
+pub use option::{OptionValues, TargetOption};
+
+/// The CRMs that a lifecycle can be compiled for, by the name used in `crm` and `target`, with their settings.
+pub static TARGETS: &[(&str, &[TargetOption])] =
+    &[("salesforce", salesforce::options::TARGET_OPTIONS), ("hubspot", hubspot::TARGET_OPTIONS)];

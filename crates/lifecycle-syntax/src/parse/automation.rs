@@ -9,16 +9,22 @@ use crate::words::Place;
 pub(super) const PLACE: Place = Place::Automation;
 
 pub(super) fn automation(p: &mut Parser<'_>, at: At) -> Automation {
-    let mut node = Automation {
-        name: p.identifier("the automation", "automation DealWon \"A won deal makes its contacts customers\" {"),
-        label: p.label(),
+    let name = p.identifier("the automation", "automation DealWon \"A won deal makes its contacts customers\" {");
+    let mut node = Automation { name, label: p.label(PLACE), ..headless() };
+    p.declaration_body(&mut node, at, Body::Required);
+    node
+}
+
+/// An automation whose header is missing: what its items are read into.
+pub(super) fn headless() -> Automation {
+    Automation {
+        name: None,
+        label: None,
         event: None,
         conditions: Vec::new(),
         actions: Vec::new(),
         remarks: Remarks::default(),
-    };
-    p.declaration_body(&mut node, at, Body::Required);
-    node
+    }
 }
 
 impl Block for Automation {
@@ -58,7 +64,7 @@ fn action(p: &mut Parser<'_>, keyword: &str) -> Option<Option<ActionKind>> {
         "set" => p.assign("set contact.accepted_on = today").map(ActionKind::Set),
         "create" => create(p),
         "notify" => p
-            .name("a team", "notify Sales \"…\"")
+            .plain_name("a team", "notify Sales \"…\"")
             .map(|team| ActionKind::Notify { team, text: p.text("the message in quotes", "notify Sales \"…\"") }),
         "task" => task(p),
         _ => return None,
@@ -67,8 +73,7 @@ fn action(p: &mut Parser<'_>, keyword: &str) -> Option<Option<ActionKind>> {
 
 fn object_and_stage(p: &mut Parser<'_>, word: &str, example: &str) -> Option<(crate::tree::Name, crate::tree::Name)> {
     let object = p.name("an object", example)?;
-    if p.eat_word(word).is_none() {
-        p.missing(&format!("`{word}` and a stage"), example);
+    if !p.require_word(word, "a stage", example) {
         return None;
     }
     Some((object, p.name("a stage", example)?))
@@ -83,7 +88,7 @@ fn create(p: &mut Parser<'_>) -> Option<ActionKind> {
 
 fn task(p: &mut Parser<'_>) -> Option<ActionKind> {
     const EXAMPLE: &str = "task Sales \"Call back\" due 1 business day";
-    let team = p.name("a team", EXAMPLE)?;
+    let team = p.plain_name("a team", EXAMPLE)?;
     let text = p.text("the task in quotes", EXAMPLE);
     let due = p.eat_word("due").and_then(|_| p.duration("a duration"));
     Some(ActionKind::Task { team, text, due })
@@ -141,19 +146,17 @@ impl Parser<'_> {
             "stays" => {
                 const EXAMPLE: &str = "contact stays in lead.MQL for 1 business day";
                 self.bump();
-                if self.eat_word("in").is_none() {
-                    self.missing("`in` and a stage", EXAMPLE);
+                if !self.require_word("in", "a stage", EXAMPLE) {
                     return None;
                 }
                 let stage = self.name("a stage", EXAMPLE)?;
-                if self.eat_word("for").is_none() {
-                    self.missing("`for` and a duration", EXAMPLE);
+                if !self.require_word("for", "a duration", EXAMPLE) {
                     return None;
                 }
                 Some(EventKind::Stays { object: subject, stage, duration: self.duration("a duration")? })
             }
             _ => {
-                self.missing("an event: `is created`, `enters`, `leaves`, `changes`, `becomes` or `stays in`", EXAMPLE);
+                self.missing("`is created`, `enters`, `leaves`, `changes`, `becomes` or `stays in`", EXAMPLE);
                 None
             }
         }
@@ -173,7 +176,17 @@ impl Parser<'_> {
         let field = self.name("a field", example)?;
         if let Some(at) = self.eat_word("to") {
             self.foreign_sign(at, "to", "=");
-        } else if self.eat_sign("=").is_none() {
+        } else if let Some(at) = self.eat_word("is") {
+            self.foreign_sign(at, "is", "=");
+        } else if let Some(first) = self.eat_sign("=") {
+            if self.at_sign("=") && self.peek().at.start == first.end {
+                let at = first.to(self.bump().at);
+                self.foreign_sign(at, "==", "=");
+            }
+        } else if matches!(self.next_text(), ":" | ":=") {
+            let sign = self.bump();
+            self.foreign_sign(sign.at, self.text_of(sign), "=");
+        } else {
             self.missing("`=` and a value", example);
             return None;
         }
@@ -184,13 +197,26 @@ impl Parser<'_> {
     /// `FIELD = VALUE, …`. A comma may end its line.
     pub(super) fn assigns(&mut self, example: &str) -> Vec<Assign> {
         let mut assigns: Vec<Assign> = self.assign(example).into_iter().collect();
-        while !assigns.is_empty() && self.eat_sign(",").is_some() {
+        while !assigns.is_empty() && self.assigns_go_on() {
             match self.assign(example) {
                 Some(assign) => assigns.push(assign),
                 None => break,
             }
         }
         assigns
+    }
+
+    /// Takes the comma between two assignments, or `and` in its place.
+    fn assigns_go_on(&mut self) -> bool {
+        if self.at_sign(",") && !self.comma_ends_list() {
+            self.bump();
+            return true;
+        }
+        let and = self.eat_word("and");
+        if let Some(at) = and {
+            self.foreign_sign(at, "and", ",");
+        }
+        and.is_some()
     }
 
     /// An optional `with FIELD = VALUE, …`.

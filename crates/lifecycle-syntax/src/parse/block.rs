@@ -1,14 +1,13 @@
-//! Blocks of items: the one loop that reads them all, and recovery when braces or words are wrong.
+//! Blocks of items: the one loop that reads them all.
 
 use super::MarkKind;
 use super::cursor::{Parser, quote};
 use crate::errors::{
-    FOREIGN_SYNTAX, MISPLACED_ITEM, MISSING_PART, REPEATED_ITEM, SyntaxError, UNCLOSED_BLOCK, UNEXPECTED_TEXT,
-    UNKNOWN_ITEM,
+    FOREIGN_SYNTAX, MISPLACED_ITEM, MISSING_PART, REPEATED_ITEM, SyntaxError, UNEXPECTED_TEXT, UNKNOWN_ITEM,
 };
-use crate::grammar::TokenKind;
+use crate::grammar::{Token, TokenKind};
 use crate::tree::{At, Remarks};
-use crate::words::{DECLARATIONS, Place, home_of};
+use crate::words::{Place, home_of};
 use lifecycle_base::{list_words, nearest};
 
 /// A node whose body is a list of items.
@@ -34,154 +33,215 @@ impl Parser<'_> {
     /// Reads `{ items }` behind the header that started at `header`.
     pub(super) fn body<B: Block>(&mut self, node: &mut B, header: At, body: Body) {
         let header = self.since(header);
-        if self.kind() == TokenKind::Open {
+        let token = self.peek();
+        if token.kind == TokenKind::Open {
             let open = self.bump().at;
             self.items(node, header, open);
-        } else if self.starts_item_of(B::PLACE) && self.peek().line_break {
-            self.error(
-                SyntaxError::new(&MISSING_PART, header, format!("`{{` is missing after {}", quote(self.slice(header))))
-                    .label("a `{` belongs behind this")
-                    .fix("insert `{`", header.after(), " {"),
-            );
-            self.items(node, header, header);
+        } else if self.starts_item_of(B::PLACE) && (body == Body::Required || !self.starts_item_here()) {
+            if token.line_break {
+                self.missing_brace(header);
+                // No brace was opened, so none can be missing at the end.
+                self.items(node, header, header.after());
+            } else {
+                self.items_without_braces(node, header);
+            }
         } else if body == Body::Required {
             self.missing("`{`", "");
         }
     }
 
-    /// Reads items up to the `}` of the block, or to where it must have ended.
+    /// Reports that `{` is missing behind `header`.
+    pub(super) fn missing_brace(&mut self, header: At) {
+        self.error(
+            SyntaxError::new(&MISSING_PART, header, format!("expected `{{` after {}", quote(self.slice(header))))
+                .label("a `{` belongs behind this")
+                .fix("insert `{`", header.after(), " {"),
+        );
+    }
+
+    /// `exit to SQL`: the items of a block on the line of its header.
+    fn items_without_braces<B: Block>(&mut self, node: &mut B, header: At) {
+        let first = self.peek().at;
+        self.places.push(B::PLACE);
+        while !self.at_item_end() && self.starts_item_of(B::PLACE) {
+            self.one_item(node, header);
+        }
+        self.places.pop();
+        self.add_braces(header, self.since(first));
+    }
+
+    /// Reports that what stands at `at`, behind `header`, lacks its braces.
+    pub(super) fn add_braces(&mut self, header: At, at: At) {
+        let inner = self.slice(at);
+        let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner).trim();
+        let written = format!("{{ {inner} }}");
+        self.error(
+            SyntaxError::new(
+                &MISSING_PART,
+                at,
+                format!("what belongs to {} stands in braces", quote(self.slice(header))),
+            )
+            .label("put this in `{ }`")
+            .fix(format!("write `{written}`"), at, written),
+        );
+    }
+
+    /// Reads items up to the `}` of the block, or to where it must have ended. `open` is empty where `{` is missing.
     pub(super) fn items<B: Block>(&mut self, node: &mut B, header: At, open: At) {
         self.places.push(B::PLACE);
         loop {
             let token = self.peek();
             match token.kind {
                 TokenKind::Close => {
-                    self.bump();
-                    break;
+                    if !self.closes_too_early(header) {
+                        self.bump();
+                        break;
+                    }
+                    self.stray_close(token.at);
                 }
                 TokenKind::End => {
-                    self.unclosed(header, open, None);
+                    self.unclosed(open, None);
                     break;
                 }
                 TokenKind::Word => {
                     if !self.starts_item_here() && self.belongs_outside() {
-                        self.unclosed(header, open, Some(token.at));
+                        self.unclosed(open, Some(token.at));
                         break;
                     }
-                    self.one_item(node);
+                    self.one_item(node, header);
                 }
-                _ => self.stray_piece(),
+                _ => self.stray_piece(node),
             }
         }
         self.places.pop();
     }
 
     /// Reads the item whose keyword is next, known or not.
-    fn one_item<B: Block>(&mut self, node: &mut B) {
+    fn one_item<B: Block>(&mut self, node: &mut B, header: At) {
         self.mark(MarkKind::Item);
         let token = self.peek();
         let word = self.text_of(token);
         let next = self.ahead(1);
         let known = B::PLACE == Place::Target || B::PLACE.keywords().any(|keyword| keyword == word);
-        let keyword = if known {
-            word
-        } else {
-            let guess = nearest(word, B::PLACE.keywords())
-                .filter(|guess| B::PLACE.starts_item(guess, next.kind, self.text_of(next)));
-            let Some(guess) = guess else {
-                self.unknown_item(B::PLACE);
-                return;
-            };
-            self.error(
-                SyntaxError::new(&UNKNOWN_ITEM, token.at, format!("{} has no item `{word}`", B::PLACE.described()))
-                    .label(format!("did you mean `{guess}`?"))
-                    .fix(format!("write `{guess}`"), token.at, guess),
-            );
-            guess
+        if known {
+            self.bump();
+            self.read_item(node, word, token.at);
+            return;
+        }
+        if self.filler_word() {
+            return;
+        }
+        let guess = nearest(word, B::PLACE.keywords()).filter(|guess| {
+            home_of(word, B::PLACE).is_none() && B::PLACE.starts_item(guess, next.kind, self.text_of(next))
+        });
+        let Some(guess) = guess else {
+            self.unknown_item(B::PLACE, header);
+            return;
         };
         self.bump();
+        self.error(
+            SyntaxError::new(&UNKNOWN_ITEM, token.at, format!("{} has no item `{word}`", B::PLACE.described()))
+                .label(format!("did you mean `{guess}`?"))
+                .fix(format!("write `{guess}`"), token.at, guess),
+        );
+        self.read_item(node, guess, token.at);
+    }
+
+    /// Reads an item whose keyword, or what stands for it, has been taken.
+    fn read_item<B: Block>(&mut self, node: &mut B, keyword: &str, at: At) {
         self.skip_colon(keyword);
-        let remarked = node.remarks().is_some_and(|remarks| self.remark(remarks, keyword, token.at));
-        let read = remarked || node.item(self, keyword, token.at);
-        if read {
-            self.reject_rest(&format!("this `{keyword}`"));
+        let remarked = node.remarks().is_some_and(|remarks| self.remark(remarks, keyword, at));
+        if remarked || node.item(self, keyword, at) {
+            let help = if B::PLACE == Place::Exit { "every way out stands on a line of its own: `to SQL`" } else { "" };
+            self.reject_rest(&format!("this `{keyword}`"), help);
         } else {
             self.skip_item();
         }
     }
 
+    /// `then move …`, `and notify …`: a word that says nothing here in front of an item.
+    fn filler_word(&mut self) -> bool {
+        let token = self.peek();
+        let word = self.text_of(token);
+        let (next, after) = (self.ahead(1), self.ahead(2));
+        let item = self.places.last().is_some_and(|place| {
+            next.kind == TokenKind::Word && place.starts_item(self.text_of(next), after.kind, self.text_of(after))
+        });
+        if !item || next.line_break || !matches!(word, "then" | "and" | "also" | "do" | "or" | "else") {
+            return false;
+        }
+        self.bump();
+        self.not_needed(token, format!("items need no `{word}` before them"));
+        true
+    }
+
     /// `owner: Sales` and `owner = Sales`: a habit from YAML and TOML.
-    fn skip_colon(&mut self, keyword: &str) {
+    pub(super) fn skip_colon(&mut self, keyword: &str) {
         let token = self.peek();
         let sign = self.text_of(token);
-        if (sign == ":" || sign == "=") && !token.line_break {
+        if matches!(sign, ":" | "=" | ":=") && !token.line_break {
             self.bump();
-            self.error(
-                SyntaxError::new(&FOREIGN_SYNTAX, token.at, format!("`{keyword}` takes its value without `{sign}`"))
-                    .label("not needed")
-                    .fix(format!("remove `{sign}`"), token.at, ""),
-            );
+            self.not_needed(token, format!("`{keyword}` takes what follows without `{sign}`"));
         }
     }
 
-    fn unknown_item(&mut self, place: Place) {
-        let token = self.bump();
+    /// Reports a token that should go.
+    pub(super) fn not_needed(&mut self, token: Token, message: String) {
+        let text = self.text_of(token);
+        self.error(SyntaxError::new(&FOREIGN_SYNTAX, token.at, message).label("not needed").fix(
+            format!("remove `{text}`"),
+            token.at,
+            "",
+        ));
+    }
+
+    fn unknown_item(&mut self, place: Place, header: At) {
+        let token = self.peek();
         let word = self.text_of(token);
-        let error = if let Some(home) = home_of(word, place) {
-            let message = format!("`{word}` does not belong in {}", place.described());
-            SyntaxError::new(&MISPLACED_ITEM, token.at, message)
+        if let Some(home) = home_of(word, place) {
+            self.error(
+                SyntaxError::new(
+                    &MISPLACED_ITEM,
+                    token.at,
+                    format!("`{word}` does not belong in {}", place.described()),
+                )
                 .label(format!("belongs in {}", home.described()))
-                .help(format!("move it into {}; {} has {}", home.described(), place.described(), listed(place)))
-        } else {
-            let message = format!("{} has no item {}", place.described(), quote(word));
-            let error = SyntaxError::new(&UNKNOWN_ITEM, token.at, message).label("not an item");
-            match nearest(word, place.keywords()) {
-                Some(guess) => error.help(format!("did you mean `{guess}`?")),
-                None => error.help(format!("{} has {}", place.described(), listed(place))),
-            }
-        };
-        self.error(error);
+                .help(format!(
+                    "move it into {}; {} has {}",
+                    home.described(),
+                    place.described(),
+                    listed(place)
+                )),
+            );
+            self.skip_orphans(home, header);
+            return;
+        }
+        self.bump();
+        let error =
+            SyntaxError::new(&UNKNOWN_ITEM, token.at, format!("{} has no item {}", place.described(), quote(word)))
+                .label("not an item");
+        self.error(match nearest(word, place.keywords()) {
+            Some(guess) => error.help(format!("did you mean `{guess}`?")),
+            None => error.help(format!("{} has {}", place.described(), listed(place))),
+        });
         if !self.peek().line_break && !self.starts_item_here() {
             self.skip_item();
         }
     }
 
-    /// Whether the next word starts an item of a block further out, or a declaration: then this block was never closed.
-    pub(super) fn belongs_outside(&self) -> bool {
-        let outer = self.places.split_last().map_or(&[][..], |(_, outer)| outer);
-        outer.iter().rev().any(|place| self.starts_item_of(*place)) || self.heads_declaration()
-    }
-
-    /// Whether the next words head a declaration: its keyword on a line of its own, and a `{` later on that line.
-    pub(super) fn heads_declaration(&self) -> bool {
-        let heads = matches!(self.ahead(1).kind, TokenKind::Word | TokenKind::Text | TokenKind::Open);
-        if !self.peek().line_break || !DECLARATIONS.contains(&self.next_text()) || !heads {
-            return false;
-        }
-        (1..12).map(|n| self.ahead(n)).take_while(|t| !t.line_break).any(|t| t.kind == TokenKind::Open)
-    }
-
-    /// Reports that the block opened at `open` never ends. `next` is the item that must lie outside of it.
-    pub(super) fn unclosed(&mut self, header: At, open: At, next: Option<At>) {
-        let mut error = SyntaxError::new(
-            &UNCLOSED_BLOCK,
-            open,
-            format!("the block of {} is never closed", quote(self.slice(header))),
-        )
-        .label("opened here")
-        .help("add the missing `}`");
-        if let Some(at) = next {
-            error = error.related(at, "this begins the next item, so a `}` is missing before it");
-        }
-        self.error(error);
-    }
-
     /// Something that is no word stands where an item should start.
-    fn stray_piece(&mut self) {
+    fn stray_piece<B: Block>(&mut self, node: &mut B) {
         if self.foreign_token() {
             return;
         }
         let first = self.peek();
+        let text = self.text_of(first);
+        if B::PLACE == Place::Exit && matches!(text, "->" | "→" | "=>") && self.ahead(1).kind == TokenKind::Word {
+            self.bump();
+            self.foreign_sign(first.at, text, "to");
+            self.read_item(node, "to", first.at);
+            return;
+        }
         let found = self.describe(first);
         if first.kind == TokenKind::Open {
             self.skip_balanced();
@@ -191,44 +251,15 @@ impl Parser<'_> {
                 self.skip_item();
             }
         }
-        let place = self.places.last().copied().unwrap_or(Place::File);
         self.error(
             SyntaxError::new(
                 &UNEXPECTED_TEXT,
                 first.at,
-                format!("{found} does not start an item of {}", place.described()),
+                format!("{found} does not start an item of {}", B::PLACE.described()),
             )
             .label("not expected here")
-            .help(format!("{} has {}", place.described(), listed(place))),
+            .help(format!("{} has {}", B::PLACE.described(), listed(B::PLACE))),
         );
-    }
-
-    /// Takes a sign or comment mark from another language and says how it is done here. False if there is none.
-    pub(super) fn foreign_token(&mut self) -> bool {
-        let token = self.peek();
-        let text = self.text_of(token);
-        if text.starts_with('#') || text.starts_with("/*") || text.starts_with("--") {
-            let start = self.bump().at;
-            while !matches!(self.kind(), TokenKind::Close | TokenKind::End) && !self.peek().line_break {
-                self.bump();
-            }
-            let at = self.since(start);
-            self.error(
-                SyntaxError::new(&FOREIGN_SYNTAX, at, "comments start with `//` and end with the line")
-                    .label("not a comment here"),
-            );
-            return true;
-        }
-        if matches!(text, ";" | "," | ";;") {
-            self.bump();
-            self.error(
-                SyntaxError::new(&FOREIGN_SYNTAX, token.at, format!("items end with their line, not with `{text}`"))
-                    .label("not needed")
-                    .fix(format!("remove `{text}`"), token.at, ""),
-            );
-            return true;
-        }
-        false
     }
 
     /// Keeps the first of an item that may stand only once, and reports a second one.

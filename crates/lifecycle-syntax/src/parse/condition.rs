@@ -1,11 +1,10 @@
-//! Conditions and values.
+//! Conditions.
 
 use super::cursor::Parser;
-use super::literal::{read_date, read_number, unit_of};
 use crate::errors::{FOREIGN_SYNTAX, NESTING_TOO_DEEP, SyntaxError};
 use crate::grammar::TokenKind;
 use crate::split::MAX_DEPTH;
-use crate::tree::{At, Comparison, Cond, CondKind, Name, Position, Test, Value, ValueKind};
+use crate::tree::{At, Comparison, Cond, CondKind, Name, Position, Test};
 
 const EXAMPLE: &str = "fit_score >= 60 and email is known";
 
@@ -20,6 +19,7 @@ impl Parser<'_> {
                     .help("split the condition into several criteria"),
             );
             self.skip_item();
+            self.lose_thread();
             CondKind::Broken
         } else {
             self.chain("or", "||", |p| p.chain("and", "&&", Self::negation, CondKind::And), CondKind::Or)
@@ -80,7 +80,13 @@ impl Parser<'_> {
         }
         self.bump();
         if foreign {
-            self.foreign_sign(token.at, "!", "not ");
+            self.error(
+                SyntaxError::new(&FOREIGN_SYNTAX, token.at, "`!` is written `not` here").label("write `not`").fix(
+                    "write `not`",
+                    token.at,
+                    "not ",
+                ),
+            );
         }
         let start = self.peek().at;
         self.depth += 1;
@@ -143,6 +149,9 @@ impl Parser<'_> {
 
     /// What is asked of the field or object `path`.
     fn test(&mut self, path: Name) -> CondKind {
+        if let Some(test) = self.comparison_in_words() {
+            return CondKind::Test { path, test };
+        }
         let token = self.peek();
         let word = self.text_of(token);
         let test = match (token.kind, word) {
@@ -188,14 +197,57 @@ impl Parser<'_> {
         CondKind::Test { path, test }
     }
 
+    /// A sign and a value. Signs of other languages are taken as meant.
     fn comparison_test(&mut self) -> Option<Test> {
-        let token = self.bump();
-        let sign = comparison(self.text_of(token))?;
-        let next = self.peek();
-        if next.kind == TokenKind::Sign && self.text_of(next) == "=" && next.at.start == token.at.end {
-            self.bump();
-            self.foreign_sign(token.at.to(next.at), "==", "=");
+        let first = self.bump();
+        let mut at = first.at;
+        while self.kind() == TokenKind::Sign && self.peek().at.start == at.end && comparison(self.next_text()).is_some()
+        {
+            at = at.to(self.bump().at);
         }
+        let written = self.slice(at);
+        let meant = match written {
+            "==" | "===" => "=",
+            "=>" => ">=",
+            "=<" => "<=",
+            "<>" | "!==" => "!=",
+            _ => written,
+        };
+        let Some(sign) = comparison(meant) else {
+            self.error(
+                SyntaxError::new(&FOREIGN_SYNTAX, at, format!("`{written}` compares nothing"))
+                    .label("not a comparison")
+                    .help("comparisons are `=`, `!=`, `<`, `<=`, `>` and `>=`"),
+            );
+            self.lose_thread();
+            return None;
+        };
+        if meant != written {
+            self.foreign_sign(at, written, meant);
+        }
+        self.value("a value", "fit_score >= 60").map(|value| Test::Compare(sign, value))
+    }
+
+    /// `at least 60`, `more than 60`: comparisons in words, which are signs here.
+    fn comparison_in_words(&mut self) -> Option<Test> {
+        let (first, second) = (self.peek(), self.ahead(1));
+        let (sign, words) = match (self.text_of(first), self.text_of(second)) {
+            ("at", "least") => (Comparison::GreaterOrEqual, 2),
+            ("at", "most") => (Comparison::LessOrEqual, 2),
+            ("more" | "greater" | "higher" | "bigger", "than") => (Comparison::Greater, 2),
+            ("less" | "fewer" | "lower" | "smaller", "than") => (Comparison::Less, 2),
+            ("above" | "over", _) if second.kind == TokenKind::Number => (Comparison::Greater, 1),
+            ("below" | "under", _) if second.kind == TokenKind::Number => (Comparison::Less, 1),
+            ("equals", _) => (Comparison::Equal, 1),
+            _ => return None,
+        };
+        if first.kind != TokenKind::Word || first.line_break {
+            return None;
+        }
+        let at = if self.slice(self.last_at()) == "is" { self.last_at().to(first.at) } else { first.at };
+        self.bump_many(words);
+        let at = at.to(self.last_at());
+        self.foreign_sign(at, self.slice(at), sign.sign());
         self.value("a value", "fit_score >= 60").map(|value| Test::Compare(sign, value))
     }
 
@@ -206,10 +258,16 @@ impl Parser<'_> {
             Test::Known
         } else if self.eat_word("unknown").is_some() {
             Test::Unknown
-        } else if self.at_word("not") && next == "known" {
+        } else if self.at_word("not") && matches!(next, "known" | "unknown") {
+            let from = self.last_at();
             self.bump();
             self.bump();
-            Test::Unknown
+            let at = from.to(self.last_at());
+            let (test, word) = if next == "known" { (Test::Unknown, "is unknown") } else { (Test::Known, "is known") };
+            self.foreign_sign(at, self.slice(at), word);
+            test
+        } else if let Some(test) = self.comparison_in_words() {
+            test
         } else if self.eat_word("not").is_some() {
             match self.value("a value", "segment is not SMB") {
                 Some(value) => Test::Compare(Comparison::NotEqual, value),
@@ -227,72 +285,6 @@ impl Parser<'_> {
             }
         };
         CondKind::Test { path, test }
-    }
-
-    fn value_list(&mut self) -> Vec<Value> {
-        const EXAMPLE: &str = "region in (AMER, EMEA)";
-        let mut values = Vec::new();
-        if self.eat_sign("(").is_none() {
-            self.missing("`(`", EXAMPLE);
-            return values;
-        }
-        loop {
-            values.extend(self.value("a value", EXAMPLE));
-            if self.eat_sign(",").is_none() {
-                break;
-            }
-        }
-        if self.eat_sign(")").is_none() {
-            self.missing("`)`", EXAMPLE);
-        }
-        values
-    }
-
-    /// A value on the same line, or a report that `what` is missing.
-    pub(super) fn value(&mut self, what: &str, example: &str) -> Option<Value> {
-        let token = self.peek();
-        if token.line_break {
-            self.missing(what, example);
-            return None;
-        }
-        let kind = match token.kind {
-            TokenKind::Word => ValueKind::Word(self.eat_name()?),
-            TokenKind::Number if self.at_duration() => ValueKind::Duration(self.duration(what)?),
-            TokenKind::Number => {
-                self.bump();
-                self.number_or_date(token)?
-            }
-            TokenKind::Text | TokenKind::UnclosedText | TokenKind::Junk => match self.optional_text() {
-                Some(text) => ValueKind::Text(text),
-                None => {
-                    self.missing(what, example);
-                    return None;
-                }
-            },
-            TokenKind::Sign | TokenKind::Open | TokenKind::Close | TokenKind::End => {
-                self.missing(what, example);
-                return None;
-            }
-        };
-        Some(Value { kind, at: self.since(token.at) })
-    }
-
-    fn number_or_date(&mut self, token: crate::grammar::Token) -> Option<ValueKind> {
-        let text = self.text_of(token);
-        if let Some(number) = read_number(text, token.at) {
-            return Some(ValueKind::Number(number));
-        }
-        if let Some(date) = read_date(text, token.at) {
-            return Some(ValueKind::Date(date));
-        }
-        let glued = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let help = match unit_of(glued) {
-            Some(_) => "put a blank between the number and its unit",
-            None if text.matches('-').count() == 2 => "write dates as year, month and day: `2026-03-02`",
-            None => "write digits, with a point for decimals: `60`, `0.5`, `15%`",
-        };
-        self.invalid(token, "a number or a date", help);
-        None
     }
 }
 

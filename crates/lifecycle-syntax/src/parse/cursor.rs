@@ -3,15 +3,20 @@
 use super::{Mark, MarkKind};
 use crate::errors::{MISSING_PART, SyntaxError, UNEXPECTED_TEXT};
 use crate::grammar::{Token, TokenKind};
-use crate::tree::{At, Name};
+use crate::tree::At;
 use crate::words::Place;
+use lifecycle_base::nearest;
 
 pub(super) struct Parser<'s> {
-    text: &'s str,
+    pub(super) text: &'s str,
     tokens: &'s [Token],
     position: usize,
     errors: Vec<SyntaxError>,
     marks: Vec<Mark>,
+    /// Where the parser lost its thread: what else is missing or unexpected right there is the same mistake.
+    lost_at: Option<usize>,
+    /// Whether no token ends a foreign comment any more, so that nobody looks for one again.
+    pub(super) no_comment_end: bool,
     /// The blocks around the cursor, outermost first.
     pub(super) places: Vec<Place>,
     /// Nesting of conditions and groups.
@@ -20,7 +25,17 @@ pub(super) struct Parser<'s> {
 
 impl<'s> Parser<'s> {
     pub(super) fn new(text: &'s str, tokens: &'s [Token]) -> Self {
-        Self { text, tokens, position: 0, errors: Vec::new(), marks: Vec::new(), places: Vec::new(), depth: 0 }
+        Self {
+            text,
+            tokens,
+            position: 0,
+            errors: Vec::new(),
+            marks: Vec::new(),
+            lost_at: None,
+            no_comment_end: false,
+            places: Vec::new(),
+            depth: 0,
+        }
     }
 
     pub(super) fn finish(self) -> (Vec<SyntaxError>, Vec<Mark>) {
@@ -54,8 +69,29 @@ impl<'s> Parser<'s> {
         token
     }
 
+    pub(super) fn bump_many(&mut self, count: usize) {
+        for _ in 0..count {
+            self.bump();
+        }
+    }
+
     pub(super) fn position(&self) -> usize {
         self.position
+    }
+
+    /// The token with this index.
+    pub(super) fn token(&self, index: usize) -> Option<Token> {
+        self.tokens.get(index).copied()
+    }
+
+    /// The index of the token at `at`.
+    pub(super) fn index_of(&self, at: At) -> usize {
+        self.tokens.partition_point(|token| token.at.start < at.start)
+    }
+
+    /// Where items have started so far.
+    pub(super) fn marks(&self) -> &[Mark] {
+        &self.marks
     }
 
     pub(super) fn slice(&self, at: At) -> &'s str {
@@ -120,23 +156,72 @@ impl<'s> Parser<'s> {
     }
 
     /// Reports that `what` is missing: behind the last token when its line or block ends there, else at what stands
-    /// in its place. `example` is shown as the way to write it.
+    /// in its place. `example` is shown as the way to write it. One place is reported once.
     pub(super) fn missing(&mut self, what: &str, example: &str) {
-        let behind = self.last_at();
+        if self.lost_here() {
+            return;
+        }
+        self.lost_at = Some(self.position);
         let token = self.peek();
         let error = if self.at_item_end() && self.position > 0 {
-            let word = self.slice(behind);
-            SyntaxError::new(
-                &MISSING_PART,
-                At::new(behind.start, behind.end),
-                format!("{what} is missing after {}", quote(word)),
-            )
-            .label(format!("{what} belongs behind this"))
+            let behind = self.last_at();
+            let word = quote(self.slice(behind));
+            SyntaxError::new(&MISSING_PART, behind, format!("expected {what} after {word}"))
+                .label("followed by nothing")
         } else {
-            SyntaxError::new(&MISSING_PART, token.at, format!("expected {what}, found {}", self.describe(token)))
+            let found = self.describe(token);
+            SyntaxError::new(&MISSING_PART, token.at, format!("expected {what}, found {found}"))
                 .label(format!("expected {what}"))
         };
         self.error(if example.is_empty() { error } else { error.help(format!("write it like this: `{example}`")) });
+    }
+
+    /// Whether something has been reported missing right here.
+    pub(super) fn lost_here(&self) -> bool {
+        self.lost_at == Some(self.position)
+    }
+
+    /// Notes that the rest of the item is part of a mistake that has been reported.
+    pub(super) fn lose_thread(&mut self) {
+        self.lost_at = Some(self.position);
+    }
+
+    /// Takes the word `word`, which must stand before `what`. If it was left out, says so and goes on as if it stood there.
+    /// False when `what` is missing too.
+    pub(super) fn require_word(&mut self, word: &str, what: &str, example: &str) -> bool {
+        if self.eat_word(word).is_some() {
+            return true;
+        }
+        let token = self.peek();
+        if self.at_item_end() || !matches!(token.kind, TokenKind::Word | TokenKind::Number) || self.starts_item_here() {
+            self.missing(&format!("`{word}` and {what}"), example);
+            return false;
+        }
+        let found = self.text_of(token);
+        if nearest(found, [word]).is_some() && matches!(self.ahead(1).kind, TokenKind::Word | TokenKind::Number) {
+            self.bump();
+            self.misspelt(token, word);
+            return true;
+        }
+        if !self.lost_here() {
+            self.error(
+                SyntaxError::new(&MISSING_PART, token.at, format!("expected `{word}` before {}", quote(found)))
+                    .label(format!("`{word}` belongs before this"))
+                    .help(format!("write it like this: `{example}`"))
+                    .fix(format!("insert `{word}`"), At::new(token.at.start, token.at.start), format!("{word} ")),
+            );
+        }
+        true
+    }
+
+    /// Reports a word inside an item that must be meant as `word`.
+    pub(super) fn misspelt(&mut self, token: Token, word: &str) {
+        let found = quote(self.text_of(token));
+        self.error(
+            SyntaxError::new(&UNEXPECTED_TEXT, token.at, format!("expected `{word}`, found {found}"))
+                .label(format!("did you mean `{word}`?"))
+                .fix(format!("write `{word}`"), token.at, word),
+        );
     }
 
     /// A token in words.
@@ -151,39 +236,6 @@ impl<'s> Parser<'s> {
             | TokenKind::Close
             | TokenKind::Junk => quote(self.text_of(token)),
         }
-    }
-
-    /// The next word as a name, whatever it reads.
-    pub(super) fn eat_name(&mut self) -> Option<Name> {
-        (self.kind() == TokenKind::Word).then(|| {
-            let token = self.bump();
-            Name { text: self.text_of(token).into(), at: token.at }
-        })
-    }
-
-    /// A name on the same line, or a report that `what` is missing.
-    pub(super) fn name(&mut self, what: &str, example: &str) -> Option<Name> {
-        if self.starts_line() {
-            self.missing(what, example);
-            return None;
-        }
-        let name = self.eat_name();
-        if name.is_none() {
-            self.missing(what, example);
-        }
-        name
-    }
-
-    /// One name or several between commas. A comma may end its line.
-    pub(super) fn names(&mut self, what: &str, example: &str) -> Vec<Name> {
-        let mut names: Vec<Name> = self.name(what, example).into_iter().collect();
-        while !names.is_empty() && self.eat_sign(",").is_some() {
-            match self.name(what, example) {
-                Some(name) => names.push(name),
-                None => break,
-            }
-        }
-        names
     }
 
     /// Whether the next token starts a line and so cannot continue what stands before; behind a comma it can.
@@ -231,10 +283,14 @@ impl<'s> Parser<'s> {
         self.kind() == TokenKind::Word && place.starts_item(self.next_text(), next.kind, self.text_of(next))
     }
 
-    /// Reports everything up to the end of the item as unexpected, once.
-    pub(super) fn reject_rest(&mut self, after: &str) {
+    /// Reports everything up to the end of the item as unexpected, once, and not at all where the mistake is known.
+    pub(super) fn reject_rest(&mut self, after: &str, help: &str) {
         let first = self.peek();
         if self.at_item_end() || self.starts_item_here() {
+            return;
+        }
+        if self.lost_here() {
+            self.skip_item();
             return;
         }
         if self.foreign_token() {
@@ -243,20 +299,19 @@ impl<'s> Parser<'s> {
         let found = self.describe(first);
         self.skip_item();
         let at = first.at.to(self.last_at());
-        self.error(
-            SyntaxError::new(&UNEXPECTED_TEXT, at, format!("{found} is not expected after {after}"))
-                .label("not expected here"),
-        );
+        let error = SyntaxError::new(&UNEXPECTED_TEXT, at, format!("{found} is not expected after {after}"))
+            .label("not expected here");
+        self.error(if help.is_empty() { error } else { error.help(help) });
     }
 }
 
 /// A token's text in backticks, shortened.
 pub(super) fn quote(text: &str) -> String {
-    const MOST: usize = 40;
+    const MOST: usize = 60;
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() > MOST {
         let short: String = line.chars().take(MOST).collect();
         return format!("`{short}…`");
     }
-    format!("`{}`", line.replace('\0', "␀"))
+    format!("`{line}`")
 }

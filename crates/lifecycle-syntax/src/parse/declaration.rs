@@ -3,11 +3,11 @@
 use super::block::{Block, Body};
 use super::cursor::{Parser, quote};
 use super::{MarkKind, automation, domain, object, rest, scenario};
-use crate::errors::{STRAY_BRACE, SyntaxError, UNEXPECTED_TEXT, UNKNOWN_DECLARATION, UNKNOWN_ITEM};
+use crate::errors::{MISPLACED_ITEM, STRAY_BRACE, SyntaxError, UNEXPECTED_TEXT, UNKNOWN_DECLARATION};
 use crate::grammar::TokenKind;
-use crate::tree::{At, Declaration, DeclarationKind, Text};
-use crate::words::{DECLARATIONS, is_item_keyword};
-use lifecycle_base::{list_words, nearest};
+use crate::tree::{At, Declaration, DeclarationKind, Object, Remarks, Scenario};
+use crate::words::{DECLARATIONS, Place, home_of};
+use lifecycle_base::nearest;
 
 /// Reads all declarations of a piece.
 pub(super) fn declarations(p: &mut Parser<'_>) -> Vec<Declaration> {
@@ -29,9 +29,8 @@ pub(super) fn declarations(p: &mut Parser<'_>) -> Vec<Declaration> {
                 read.extend(declaration(p, keyword));
             }
             TokenKind::Word => {
-                if !continues(p, &mut read) {
-                    read.extend(unknown_declaration(p));
-                }
+                let found = headless(p);
+                read.extend(if found.is_some() { found } else { unknown_declaration(p) });
             }
             _ => not_a_declaration(p),
         }
@@ -43,6 +42,7 @@ fn declaration(p: &mut Parser<'_>, keyword: &str) -> Option<Declaration> {
     p.mark(MarkKind::Declaration);
     let errors = p.error_count();
     let at = p.bump().at;
+    p.skip_colon(keyword);
     let kind = match keyword {
         "lifecycle" => DeclarationKind::Lifecycle(rest::lifecycle(p, at)),
         "team" | "queue" => DeclarationKind::Owner(rest::owner(p, at, keyword)),
@@ -61,35 +61,45 @@ fn declaration(p: &mut Parser<'_>, keyword: &str) -> Option<Declaration> {
     Some(Declaration { kind, at: p.since(at), damaged: p.error_count() > errors })
 }
 
-/// Items behind the `}` of a declaration belong to it: one brace too many closed it too early.
-fn continues(p: &mut Parser<'_>, read: &mut [Declaration]) -> bool {
-    let Some(last) = read.last_mut() else { return false };
-    let closed = p.last_at();
-    let place = match &last.kind {
-        DeclarationKind::Domain(_) => domain::PLACE,
-        DeclarationKind::Object(_) => object::PLACE,
-        DeclarationKind::Automation(_) => automation::PLACE,
-        DeclarationKind::Scenario(_) => scenario::PLACE,
-        _ => return false,
-    };
-    if !p.starts_item_of(place) {
-        return false;
-    }
+/// Items outside of any declaration: the header above them is missing. They are read as if it stood there without a name.
+fn headless(p: &mut Parser<'_>) -> Option<Declaration> {
+    let token = p.peek();
+    let places = [domain::PLACE, object::PLACE, automation::PLACE, scenario::PLACE];
+    let place = places.into_iter().find(|place| p.starts_item_of(*place))?;
+    p.mark(MarkKind::Declaration);
     p.error(
-        SyntaxError::new(&STRAY_BRACE, closed, "this `}` closes the declaration too early")
-            .label("one `}` too many before here")
-            .help("the items below it belong to the same declaration; remove the `}` that closes nothing"),
+        SyntaxError::new(
+            &MISPLACED_ITEM,
+            token.at,
+            format!("{} stands outside of any declaration", quote(p.text_of(token))),
+        )
+        .label(format!("belongs in {}", place.described()))
+        .help(format!("the line that begins {} is missing above, or a `}}` above is one too many", place.described())),
     );
-    match &mut last.kind {
-        DeclarationKind::Domain(node) => p.items(&mut domain::DomainBody(node), closed, closed),
-        DeclarationKind::Object(node) => p.items(node, closed, closed),
-        DeclarationKind::Automation(node) => p.items(node, closed, closed),
-        DeclarationKind::Scenario(node) => p.items(node, closed, closed),
-        _ => {}
-    }
-    last.damaged = true;
-    last.at = p.since(last.at);
-    true
+    let at = At::new(token.at.start, token.at.start);
+    let kind = match place {
+        Place::Domain => {
+            let mut node = domain::headless();
+            p.items(&mut domain::DomainBody(&mut node), at, at);
+            DeclarationKind::Domain(node)
+        }
+        Place::Object => {
+            let mut node = Object { name: None, fields: Vec::new(), remarks: Remarks::default() };
+            p.items(&mut node, at, at);
+            DeclarationKind::Object(node)
+        }
+        Place::Scenario => {
+            let mut node = Scenario { title: None, covers: Vec::new(), steps: Vec::new(), remarks: Remarks::default() };
+            p.items(&mut node, at, at);
+            DeclarationKind::Scenario(node)
+        }
+        _ => {
+            let mut node = automation::headless();
+            p.items(&mut node, at, at);
+            DeclarationKind::Automation(node)
+        }
+    };
+    Some(Declaration { kind, at: p.since(at), damaged: true })
 }
 
 fn unknown_declaration(p: &mut Parser<'_>) -> Option<Declaration> {
@@ -107,14 +117,14 @@ fn unknown_declaration(p: &mut Parser<'_>) -> Option<Declaration> {
         found.damaged = true;
         return Some(found);
     }
-    let error = if is_item_keyword(word) {
-        SyntaxError::new(&UNKNOWN_ITEM, token.at, format!("`{word}` stands outside of any block"))
-            .label("belongs into a declaration")
-            .help("look for a `}` too many above, or put it into the declaration it belongs to")
+    let error = if let Some(home) = home_of(word, Place::File) {
+        SyntaxError::new(&MISPLACED_ITEM, token.at, format!("`{word}` stands outside of any declaration"))
+            .label(format!("belongs in {}", home.described()))
+            .help("a line above it is missing, or a `}` above is one too many")
     } else {
         SyntaxError::new(&UNKNOWN_DECLARATION, token.at, format!("{} declares nothing", quote(word)))
             .label("expected a declaration")
-            .help(format!("a file holds {}", list_words(DECLARATIONS.iter().copied())))
+            .help(format!("a file holds {}", DECLARATIONS.join(", ")))
     };
     p.error(error);
     skip_piece_line(p);
@@ -130,7 +140,7 @@ fn not_a_declaration(p: &mut Parser<'_>) {
     p.error(
         SyntaxError::new(&UNEXPECTED_TEXT, token.at, format!("expected a declaration, found {found}"))
             .label("not expected here")
-            .help(format!("a file holds {}", list_words(DECLARATIONS.iter().copied()))),
+            .help(format!("a file holds {}", DECLARATIONS.join(", "))),
     );
     skip_piece_line(p);
 }
@@ -147,13 +157,6 @@ fn skip_piece_line(p: &mut Parser<'_>) {
 }
 
 impl Parser<'_> {
-    /// An optional label behind a name.
-    pub(super) fn label(&mut self) -> Option<Text> {
-        matches!(self.kind(), TokenKind::Text | TokenKind::UnclosedText | TokenKind::Junk)
-            .then(|| self.optional_text())
-            .flatten()
-    }
-
     /// The body of a declaration whose header started at `at`, then anything that is left of the header's line.
     pub(super) fn declaration_body<B: Block>(&mut self, node: &mut B, at: At, body: Body) {
         if !matches!(self.kind(), TokenKind::Open | TokenKind::Close | TokenKind::End) && !self.peek().line_break {
@@ -166,8 +169,12 @@ impl Parser<'_> {
     fn reject_header(&mut self) {
         let first = self.peek();
         let found = self.describe(first);
+        let known = self.lost_here();
         while !matches!(self.kind(), TokenKind::Open | TokenKind::Close | TokenKind::End) && !self.peek().line_break {
             self.bump();
+        }
+        if known {
+            return;
         }
         let at = first.at.to(self.last_at());
         let mut error = SyntaxError::new(&UNEXPECTED_TEXT, at, format!("{found} is not expected in this header"))

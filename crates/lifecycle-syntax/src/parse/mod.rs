@@ -9,13 +9,19 @@ mod condition;
 mod cursor;
 mod declaration;
 mod domain;
+mod entry;
 mod literal;
+mod names;
 mod object;
+mod recover;
 mod remarks;
 mod rest;
 mod scenario;
+mod stage;
+mod text;
+mod value;
 
-use crate::errors::{NESTING_TOO_DEEP, SyntaxError};
+use crate::errors::{NESTING_TOO_DEEP, SyntaxError, UNEXPECTED_TEXT};
 use crate::grammar::{Tokens, tokens};
 use crate::split::{MAX_DEPTH, Piece, split};
 use crate::tree::{At, Declaration};
@@ -87,10 +93,18 @@ pub fn outline_piece(text: &str, piece: &Piece) -> Outline {
     let mut parser = Parser::new(text, &read.tokens);
     let declarations = declaration::declarations(&mut parser);
     let (mut errors, mut marks) = parser.finish();
+    errors.extend(read.invisible.iter().map(|at| invisible(*at)));
     errors.sort_by_key(|error| error.at.start);
     marks.sort_by_key(|mark| mark.token);
     marks.dedup_by_key(|mark| mark.token);
     Outline { parsed: ParsedPiece { declarations, comments, errors }, tokens: read, marks }
+}
+
+/// Characters nobody sees, and so nobody would find.
+fn invisible(at: At) -> SyntaxError {
+    SyntaxError::new(&UNEXPECTED_TEXT, at, "an invisible character stands here, such as a no-break blank or a NUL")
+        .label("not visible in most editors")
+        .fix("write a blank", at, " ")
 }
 
 /// Splits and parses a whole file. Layers that parse in parallel or keep pieces use [`split`] and [`parse_piece`].

@@ -3,7 +3,7 @@
 use super::MarkKind;
 use super::block::{Block, Body};
 use super::cursor::Parser;
-use crate::errors::{MISSING_PART, SyntaxError, UNEXPECTED_TEXT};
+use crate::errors::{FOREIGN_SYNTAX, MISSING_PART, SyntaxError, UNEXPECTED_TEXT};
 use crate::grammar::TokenKind;
 use crate::tree::{At, Choice, Field, FieldKind, Mapping, Object, Remarks, TypeRef};
 use crate::words::Place;
@@ -59,8 +59,7 @@ fn field(p: &mut Parser<'_>, kind: FieldKind, at: At) -> Field {
         node.ty = p.name("the type of the field", example).map(|name| TypeRef { name });
     }
     clauses(p, &mut node);
-    let takes_choices = kind != FieldKind::Field
-        || node.ty.as_ref().is_some_and(|ty| matches!(ty.name.as_str(), "picklist" | "multipicklist"));
+    let takes_choices = takes_choices(&node);
     if takes_choices && node.choices_at.is_none() && p.error_count() == errors {
         let whole = p.since(at);
         p.error(
@@ -80,6 +79,12 @@ fn field(p: &mut Parser<'_>, kind: FieldKind, at: At) -> Field {
     node
 }
 
+/// Whether this kind of field has values.
+fn takes_choices(node: &Field) -> bool {
+    let picklist = |name: &str| matches!(name, "picklist" | "multipicklist");
+    node.kind != FieldKind::Field || node.ty.as_ref().is_some_and(|ty| picklist(ty.name.as_str()))
+}
+
 /// Label, values, API names and remarks, in any order, as far as they stand on the field's own line.
 fn clauses(p: &mut Parser<'_>, node: &mut Field) {
     loop {
@@ -91,6 +96,9 @@ fn clauses(p: &mut Parser<'_>, node: &mut Field) {
             TokenKind::Open if node.choices_at.is_none() => {
                 choices(p, node);
             }
+            _ if opens_list(p.text_of(token)) && node.choices_at.is_none() && takes_choices(node) => {
+                choices_without_braces(p, node);
+            }
             TokenKind::Text | TokenKind::UnclosedText | TokenKind::Junk => {
                 let label = p.optional_text();
                 if label.is_none() {
@@ -101,6 +109,12 @@ fn clauses(p: &mut Parser<'_>, node: &mut Field) {
             TokenKind::Word if p.at_word("as") => {
                 p.bump();
                 mappings(p, node);
+            }
+            TokenKind::Word if !p.starts_item_of(Place::Owner) && !p.starts_item_here() && node.label.is_none() => {
+                node.label = p.label(PLACE);
+                if node.label.is_none() {
+                    return;
+                }
             }
             TokenKind::Word if p.starts_item_of(Place::Owner) && !p.at_word("approver") => {
                 let keyword = p.next_text();
@@ -117,12 +131,13 @@ fn clauses(p: &mut Parser<'_>, node: &mut Field) {
 fn mappings(p: &mut Parser<'_>, node: &mut Field) {
     const EXAMPLE: &str = "as salesforce \"Contract_Signed_Date__c\", hubspot \"contract_signed_on\"";
     loop {
-        let Some(target) = p.name("a CRM", EXAMPLE) else { return };
+        let Some(target) = p.plain_name("a CRM", EXAMPLE) else { return };
         let Some(api_name) = p.text("the field's name there, in quotes", EXAMPLE) else { return };
         node.mappings.push(Mapping { target, api_name });
-        if p.eat_sign(",").is_none() {
+        if !p.at_sign(",") || p.comma_ends_list() {
             return;
         }
+        p.bump();
     }
 }
 
@@ -138,11 +153,11 @@ fn choices(p: &mut Parser<'_>, node: &mut Field) {
                 break;
             }
             TokenKind::End => {
-                p.unclosed(node.at, open, None);
+                p.unclosed(open, None);
                 break;
             }
             TokenKind::Word if next_item_in_choices(p) => {
-                p.unclosed(node.at, open, Some(token.at));
+                p.unclosed(open, Some(token.at));
                 break;
             }
             TokenKind::Word | TokenKind::Number | TokenKind::Text => {
@@ -167,6 +182,41 @@ fn choices(p: &mut Parser<'_>, node: &mut Field) {
     }
     p.places.pop();
     node.choices_at = Some(p.since(open));
+}
+
+fn opens_list(text: &str) -> bool {
+    text == "(" || text.starts_with('[')
+}
+
+/// `[ SMB, Enterprise ]` and `( SMB, Enterprise )`.
+fn choices_without_braces(p: &mut Parser<'_>, node: &mut Field) {
+    let open = p.bump().at;
+    p.places.push(Place::Choices);
+    while !p.at_item_end() {
+        let token = p.peek();
+        match token.kind {
+            TokenKind::Word | TokenKind::Number | TokenKind::Text => {
+                p.mark(MarkKind::Choice);
+                node.choices.extend(choice(p));
+            }
+            _ => {
+                p.bump();
+                if matches!(p.text_of(token), ")" | "]") {
+                    break;
+                }
+            }
+        }
+    }
+    p.places.pop();
+    let at = p.since(open);
+    let inner = p.slice(at).trim_matches(['(', ')', '[', ']', ' ']);
+    let written = format!("{{ {inner} }}");
+    p.error(SyntaxError::new(&FOREIGN_SYNTAX, at, "values stand in braces").label("put these in `{ }`").fix(
+        format!("write `{written}`"),
+        at,
+        written,
+    ));
+    node.choices_at = Some(at);
 }
 
 fn choice(p: &mut Parser<'_>) -> Option<Choice> {

@@ -19,7 +19,7 @@ impl Parser<'_> {
 
     fn allow(&mut self, at: At) -> Option<Allow> {
         const EXAMPLE: &str = "allow missing-exit \"decided by Sales on 3 March\"";
-        let rule = self.name("the name of a rule", EXAMPLE)?;
+        let rule = self.plain_name("the name of a rule", EXAMPLE)?;
         let reason = self.text("the reason in quotes", EXAMPLE);
         let until = self.eat_word("until").and_then(|_| self.date("a date", "until 2026-12-31"));
         Some(Allow { rule, reason, until, at: self.since(at) })
@@ -27,18 +27,12 @@ impl Parser<'_> {
 
     fn confirmed(&mut self, at: At) -> Option<Confirmed> {
         const EXAMPLE: &str = "confirmed by Sales on 2026-03-02";
-        if self.eat_word("by").is_none() {
-            self.missing("`by` and a team", EXAMPLE);
+        if !self.require_word("by", "a team", EXAMPLE) {
             return None;
         }
-        let team = self.name("a team", EXAMPLE)?;
-        let on = match self.eat_word("on") {
-            Some(_) => self.date("a date", EXAMPLE),
-            None => {
-                self.missing("`on` and a date", EXAMPLE);
-                None
-            }
-        };
+        let team = self.plain_name("a team", EXAMPLE)?;
+        let dated = self.require_word("on", "a date", EXAMPLE);
+        let on = if dated { self.date("a date", EXAMPLE) } else { None };
         Some(Confirmed { team, on, at: self.since(at) })
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn owner(p: &mut Parser<'_>, at: At, keyword: &str) -> Owner {
     let mut node = Owner {
         kind,
         name: p.identifier(what, example),
-        label: p.label(),
+        label: p.label(Place::Owner),
         approvers: Vec::new(),
         remarks: Remarks::default(),
     };
@@ -84,7 +84,7 @@ impl Block for Owner {
 pub(super) fn term(p: &mut Parser<'_>, at: At) -> Term {
     let mut node = Term {
         name: p.identifier("the term", "term FTV \"First Time to Value\" {"),
-        label: p.label(),
+        label: p.label(Place::Term),
         means: None,
         remarks: Remarks::default(),
     };
@@ -135,7 +135,7 @@ impl Block for Faq {
 
 pub(super) fn maintain(p: &mut Parser<'_>, at: At) -> Maintain {
     const EXAMPLE: &str = "maintain monthly \"Rogue stage audit\" {";
-    let cadence = p.name("`monthly`, `quarterly` or `yearly`", EXAMPLE);
+    let cadence = p.plain_name("`monthly`, `quarterly` or `yearly`", EXAMPLE);
     let title = p.text("the task in quotes", EXAMPLE);
     let mut node = Maintain { cadence, title, checks: Vec::new(), remarks: Remarks::default() };
     p.declaration_body(&mut node, at, Body::Required);
@@ -171,10 +171,9 @@ impl Block for Measure {
         match keyword {
             "metrics" => self.metrics.extend(p.names("a metric", "metrics production, conversion")),
             "segment" => {
-                if p.eat_word("by").is_none() {
-                    p.missing("`by`", "segment by company.segment");
+                if p.require_word("by", "a field", "segment by company.segment") {
+                    self.segments.extend(p.names("a field", "segment by company.segment"));
                 }
-                self.segments.extend(p.names("a field", "segment by company.segment"));
             }
             "baseline" => self.baselines.extend(baseline(p, at)),
             "alert" => self.alerts.extend(alert(p, at)),
@@ -191,8 +190,7 @@ impl Block for Measure {
 fn baseline(p: &mut Parser<'_>, at: At) -> Option<Baseline> {
     const EXAMPLE: &str = "baseline lead.MQL to lead.SQL 15%";
     let from = p.name("a stage", EXAMPLE)?;
-    if p.eat_word("to").is_none() {
-        p.missing("`to` and a stage", EXAMPLE);
+    if !p.require_word("to", "a stage", EXAMPLE) {
         return None;
     }
     let to = p.name("a stage", EXAMPLE)?;

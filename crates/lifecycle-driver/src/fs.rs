@@ -1,0 +1,64 @@
+//! Files through a trait, so that editors can lay unsaved texts over the disk.
+
+use ignore::WalkBuilder;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What the driver needs to read.
+pub trait Fs {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Whether the path is a folder.
+    fn is_folder(&self, path: &Path) -> bool;
+
+    /// Whether the path is a file.
+    fn is_file(&self, path: &Path) -> bool;
+
+    /// Every `.lifecycle` file below a folder that no `.gitignore` excludes, sorted.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    fn sources_below(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+}
+
+/// The disk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OsFs;
+
+impl Fs for OsFs {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn sources_below(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        // `.gitignore` counts outside of a git checkout too: an unpacked archive must check the same files.
+        let walk = WalkBuilder::new(folder).require_git(false).follow_links(false).build();
+        for entry in walk {
+            let entry = entry.map_err(io::Error::other)?;
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            if is_file && is_source(entry.path()) {
+                found.push(entry.into_path());
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+}
+
+/// Whether a path is a source of the language, by its ending.
+pub(crate) fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "lifecycle")
+}

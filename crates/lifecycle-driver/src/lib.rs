@@ -1,0 +1,23 @@
+//! Finds projects, runs the phases in order, and writes what they produce: the layer between the pure crates and whoever asks.
+//!
+//! Data flows one way: files → texts → trees → model → findings → artifacts → folder. This crate does not know terminals or editors.
+#![allow(clippy::disallowed_methods)] // reading and writing files is what this crate is for
+
+mod analyse;
+mod compile;
+mod day;
+mod discover;
+mod fs;
+mod manifest;
+mod output;
+mod parse;
+
+pub use analyse::{Analysed, Findings, Options, analyse, analyse_all};
+pub use compile::{CompileError, compile, default_targets};
+pub use day::Day;
+pub use discover::{DiscoverError, Project, discover, lone_text};
+pub use fs::{Fs, OsFs};
+pub use lifecycle_emit::{ArtifactSet, BACKENDS, Backend, backend};
+pub use lifecycle_fmt as format;
+pub use lifecycle_rules as rules;
+pub use output::{Change, Drift, OutputError, Written, compare, write};

@@ -1,0 +1,55 @@
+//! HubSpot: request bodies, a manifest of calls in order, and instructions for what no API can do.
+//!
+//! `requests.json` lists the calls, each with its body below `bodies/`. `lifecycle-stages.json` lists the lifecycle stages, which a
+//! person sets up; `README.md` says how. Nothing here guesses an id that HubSpot assigns. This backend never deletes: what the source
+//! no longer holds is hidden or left alone.
+//!
+//! One file a kind of thing: groups, properties, lifecycle stages, pipelines. `mapping` decides which of HubSpot's things stands for
+//! each part of the lifecycle and how it is called there; everything else asks it.
+
+mod groups;
+mod labels;
+mod lifecycle_stages;
+mod mapping;
+mod order;
+mod pipelines;
+mod properties;
+mod readme;
+mod request;
+
+use crate::json::render_json;
+use crate::{ArtifactSet, Backend, PathConflict};
+use lifecycle_model::Checked;
+use mapping::Mapping;
+
+/// The HubSpot backend.
+pub(crate) struct Hubspot;
+
+impl Backend for Hubspot {
+    fn name(&self) -> &'static str {
+        "hubspot"
+    }
+
+    fn summary(&self) -> &'static str {
+        "request bodies for properties and pipelines, a manifest of calls in order, instructions for the rest"
+    }
+
+    fn emit(&self, lifecycle: Checked<'_>, out: &mut ArtifactSet) -> Result<(), PathConflict> {
+        let mapping = Mapping::new(lifecycle.model());
+        let properties = properties::requests(&mapping);
+        let (pipelines, differences) = pipelines::requests(&mapping);
+        let stages = lifecycle_stages::LifecycleStages::new(&mapping);
+        let mut requests = groups::requests(&mapping, &properties);
+        requests.extend(properties);
+        requests.extend(pipelines);
+
+        for request in &requests {
+            out.add(&request.body_file, render_json(&request.body), request.origin)?;
+        }
+        out.add("requests.json", render_json(&request::manifest(&requests)), None)?;
+        if let Some(stages) = &stages {
+            out.add("lifecycle-stages.json", render_json(&stages.to_json()), Some(stages.origin()))?;
+        }
+        out.add("README.md", readme::render(&mapping, &requests, stages.as_ref(), &differences), None)
+    }
+}

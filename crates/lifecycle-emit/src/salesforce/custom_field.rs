@@ -1,0 +1,66 @@
+//! CustomField.
+
+use super::project::{Component, Package};
+use super::schema::{CustomField, Kind};
+use super::value_set::custom_value;
+use crate::xml::Element;
+use lifecycle_targets::salesforce::types::{FieldType, LOOKUP};
+
+/// A field in a file of its own: fields inside of the object's file are dropped without a word.
+pub(super) fn emit_field(field: &CustomField) -> Component {
+    let folder = field.object.fields_on;
+    Component {
+        package: Package::ForceApp,
+        kind: "CustomField",
+        member: format!("{folder}.{}", field.name),
+        path: format!("objects/{folder}/fields/{}.field-meta.xml", field.name),
+        root: element(field),
+        origin: field.origin,
+    }
+}
+
+fn element(field: &CustomField) -> Element {
+    let ty = field_type(&field.kind);
+    let related = match &field.kind {
+        Kind::Lookup { to, relationship, related_label } => Some((*to, relationship, *related_label)),
+        _ => None,
+    };
+    let has_values = field.values().is_some();
+    Element::new("CustomField")
+        .with_text("fullName", &field.name)
+        .with_all(ty.default.map(|value| Element::text("defaultValue", value)))
+        .with_all(related.map(|_| Element::text("deleteConstraint", "SetNull")))
+        .with_all(field.description.as_ref().map(|text| Element::text("description", text)))
+        .with_text("label", &field.label)
+        .with_all(ty.length.map(|length| Element::text("length", length)))
+        .with_all(ty.digits.map(|(precision, _)| Element::text("precision", precision)))
+        .with_all(related.map(|(to, ..)| Element::text("referenceTo", to)))
+        .with_all(related.and_then(|(.., label)| label).map(|label| Element::text("relationshipLabel", label)))
+        .with_all(related.map(|(_, name, _)| Element::text("relationshipName", name)))
+        .with_all(ty.can_be_required.then(|| Element::text("required", false)))
+        .with_all(ty.digits.map(|(_, scale)| Element::text("scale", scale)))
+        .with_text("type", ty.api_name)
+        .with_all(has_values.then(|| value_set(&field.kind)))
+        .with_all(ty.visible_lines.map(|lines| Element::text("visibleLines", lines)))
+}
+
+fn field_type(kind: &Kind) -> FieldType {
+    match kind {
+        Kind::Plain(ty) | Kind::OwnPicklist { ty, .. } => *ty,
+        Kind::GlobalPicklist { .. } => lifecycle_targets::salesforce::types::field_type("picklist"),
+        Kind::Lookup { .. } => LOOKUP,
+    }
+}
+
+/// Restricted: a value that is not in the list is refused, whoever writes it.
+fn value_set(kind: &Kind) -> Element {
+    let set = Element::new("valueSet").with_text("restricted", true);
+    match kind {
+        Kind::GlobalPicklist { set: name, .. } => set.with_text("valueSetName", name),
+        Kind::OwnPicklist { values, .. } => {
+            let values = values.iter().map(|value| custom_value("value", value));
+            set.with(Element::new("valueSetDefinition").with_text("sorted", false).with_all(values))
+        }
+        Kind::Plain(_) | Kind::Lookup { .. } => set,
+    }
+}

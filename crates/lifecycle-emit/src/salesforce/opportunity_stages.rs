@@ -1,0 +1,198 @@
+//! The one list of stages that an org has for all its sales pipelines.
+//!
+//! Stages of several pipelines share a value when their names, or their labels and outcomes, are the same: an org takes neither
+//! two names nor two labels. Of their weights the first holds; rules report it when they differ.
+
+use lifecycle_base::Location;
+use lifecycle_model::{Model, Object, Stage, StageKind, Track};
+use lifecycle_targets::salesforce::limits::{PICKLIST_VALUE, RECORD_TYPE_LABEL, RECORD_TYPE_NAME};
+use lifecycle_targets::salesforce::names;
+use lifecycle_targets::salesforce::stages::{derived_forecast, forecast_category, stage_name};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The stages of all pipelines, and which of them each pipeline uses.
+#[derive(Debug, Default)]
+pub(super) struct StageList {
+    /// All stages, in an order that agrees with every pipeline, if there is one.
+    pub(super) values: Vec<StageValue>,
+    /// The pipelines in source order.
+    pub(super) pipelines: Vec<Pipeline>,
+}
+
+/// A value of the list.
+#[derive(Clone, Debug)]
+pub(super) struct StageValue {
+    pub(super) name: String,
+    pub(super) label: String,
+    /// Percent.
+    pub(super) probability: u32,
+    pub(super) forecast: &'static str,
+    pub(super) closed: bool,
+    pub(super) won: bool,
+    pub(super) active: bool,
+    pub(super) origin: Location,
+}
+
+/// A pipeline with the names of its active stages, in order.
+#[derive(Debug)]
+pub(super) struct Pipeline {
+    pub(super) name: String,
+    pub(super) label: String,
+    pub(super) stages: Vec<String>,
+    pub(super) origin: Location,
+}
+
+impl StageList {
+    /// The stages of the pipelines on deals.
+    pub(super) fn of(model: &Model) -> Self {
+        let mut found = Collector::default();
+        let on_deals = |track: &&Track| model[track.domain].object == Some(Object::Deal);
+        let mut pipelines = Vec::new();
+        for track in model.tracks.values().filter(on_deals) {
+            let Some(pipeline) = track.pipeline else { continue };
+            let stages = track.stages.iter().map(|id| &model[*id]).filter(|stage| !stage.untracked);
+            let places = found.add_pipeline(stages);
+            pipelines.push((&model[pipeline].ident, places));
+        }
+        let order = common_order(found.values.len(), pipelines.iter().map(|(_, places)| places.as_slice()));
+        let values = order.iter().filter_map(|place| found.values.get(*place).cloned()).collect();
+        let pipelines = pipelines.into_iter().filter_map(|(ident, places)| {
+            let active = places.iter().filter_map(|place| found.values.get(*place)).filter(|value| value.active);
+            let stages: Vec<_> = active.map(|value| value.name.clone()).collect();
+            (!stages.is_empty()).then(|| Pipeline {
+                name: names::fit(names::developer_name(&ident.name), &RECORD_TYPE_NAME),
+                label: RECORD_TYPE_LABEL.shorten(&ident.label),
+                stages,
+                origin: ident.name_at,
+            })
+        });
+        Self { values, pipelines: pipelines.collect() }
+    }
+}
+
+/// Won, lost or otherwise closed, or open.
+type Outcome = (bool, bool);
+
+#[derive(Default)]
+struct Collector {
+    values: Vec<StageValue>,
+    by_name: BTreeMap<String, usize>,
+    by_label: BTreeMap<String, (usize, Outcome)>,
+}
+
+impl Collector {
+    /// The places of a pipeline's stages in the list.
+    fn add_pipeline<'m>(&mut self, stages: impl Iterator<Item = &'m Stage>) -> Vec<usize> {
+        let mut places = Vec::new();
+        let mut used = BTreeSet::new();
+        for stage in stages {
+            let place = self.place(stage, &used);
+            if used.insert(place) {
+                places.push(place);
+            }
+        }
+        places
+    }
+
+    /// The place of a stage: one that other pipelines use already, or a new one.
+    fn place(&mut self, stage: &Stage, used: &BTreeSet<usize>) -> usize {
+        let mut new = stage_value(stage);
+        if self.by_name.get(&folded(&new.name)).is_some_and(|place| used.contains(place)) {
+            // The pipeline has a stage of that name, which it took from its label; this one keeps its identifier.
+            new.name = names::words(&stage.ident.name).join(" ");
+        }
+        let named = self.by_name.get(&folded(&new.name)).copied();
+        let labelled = self.by_label.get(&folded(&new.label)).copied();
+        let outcome = (new.closed, new.won);
+        let same = labelled.filter(|(place, other)| *other == outcome && !used.contains(place)).map(|(place, _)| place);
+        if let Some(place) = named.or(same) {
+            if let Some(value) = self.values.get_mut(place) {
+                value.active |= new.active;
+            }
+            return place;
+        }
+        if labelled.is_some() {
+            new.label = PICKLIST_VALUE.shorten(&format!("{} ({})", new.label, new.name));
+        }
+        let place = self.values.len();
+        self.by_name.insert(folded(&new.name), place);
+        self.by_label.insert(folded(&new.label), (place, outcome));
+        self.values.push(new);
+        place
+    }
+}
+
+fn stage_value(stage: &Stage) -> StageValue {
+    let won = stage.kind == StageKind::Won;
+    let closed = won || matches!(stage.kind, StageKind::Lost | StageKind::Closed);
+    // An open stage without a weight counts nothing until someone decides.
+    let probability = stage.probability.unwrap_or(if won { 100.0 } else { 0.0 }).clamp(0.0, 100.0).round();
+    let forecast = stage.forecast.and_then(|forecast| forecast_category(forecast.name()));
+    StageValue {
+        name: stage_name(&stage.ident.name, &stage.ident.label),
+        label: PICKLIST_VALUE.shorten(&stage.ident.label),
+        probability: probability as u32,
+        forecast: forecast.unwrap_or_else(|| derived_forecast(closed, won, probability)),
+        closed,
+        won,
+        active: stage.kind != StageKind::Retired,
+        origin: stage.ident.name_at,
+    }
+}
+
+/// Salesforce tells neither names nor labels apart by case.
+fn folded(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// All places, each behind those that any pipeline has before it, and else in the order of their appearance. Where pipelines
+/// contradict each other, appearance decides.
+fn common_order<'p>(count: usize, pipelines: impl Iterator<Item = &'p [usize]>) -> Vec<usize> {
+    let mut waiting: BTreeMap<usize, BTreeSet<usize>> = (0..count).map(|place| (place, BTreeSet::new())).collect();
+    let mut followers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for pair in pipelines.flat_map(|places| places.windows(2)) {
+        if let [before, after] = pair {
+            waiting.entry(*after).or_default().insert(*before);
+            followers.entry(*before).or_default().push(*after);
+        }
+    }
+    let mut ready: BTreeSet<usize> =
+        waiting.iter().filter(|(_, before)| before.is_empty()).map(|(place, _)| *place).collect();
+    let mut order = Vec::with_capacity(count);
+    while let Some(place) = ready.pop_first().or_else(|| waiting.keys().next().copied()) {
+        waiting.remove(&place);
+        order.push(place);
+        for follower in followers.get(&place).into_iter().flatten() {
+            if let Some(before) = waiting.get_mut(follower) {
+                before.remove(&place);
+                if before.is_empty() {
+                    ready.insert(*follower);
+                }
+            }
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(count: usize, pipelines: &[&[usize]]) -> Vec<usize> {
+        common_order(count, pipelines.iter().copied())
+    }
+
+    #[test]
+    fn the_common_order_agrees_with_every_pipeline() {
+        // New business 0 1 2 3 4; renewals open with stages of their own, 5 and 6, and share the end.
+        assert_eq!(order(7, &[&[0, 1, 2, 3, 4], &[5, 6, 2, 3, 4]]), [0, 1, 5, 6, 2, 3, 4]);
+        assert_eq!(order(3, &[&[0, 1], &[2]]), [0, 1, 2]);
+        assert_eq!(order(0, &[]), [0; 0]);
+    }
+
+    #[test]
+    fn contradicting_pipelines_go_by_appearance() {
+        assert_eq!(order(3, &[&[0, 1, 2], &[2, 1, 0]]), [0, 1, 2]);
+        assert_eq!(order(4, &[&[3], &[0, 1, 2], &[1, 0]]), [3, 0, 1, 2]);
+    }
+}

@@ -1,0 +1,105 @@
+//! Which findings count, and how much.
+
+use crate::registry::{registry, rule};
+use lifecycle_base::{Group, Rule, did_you_mean};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The level of a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Level {
+    /// Off.
+    Allow,
+    /// As the rule says itself.
+    #[default]
+    Default,
+    /// A warning.
+    Warn,
+    /// An error: the run fails.
+    Deny,
+}
+
+/// What a level applies to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// One rule.
+    Rule(&'static str),
+    /// All rules of a group.
+    Group(Group),
+    /// Every warning, whatever its rule.
+    Warnings,
+}
+
+/// A name that is neither a rule nor a group, or a rule whose level is fixed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// The name.
+    pub name: String,
+    /// What to know about it.
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no rule or group `{}`", self.name)?;
+        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "; {hint}"))
+    }
+}
+
+impl std::error::Error for UnknownRule {}
+
+impl Selector {
+    /// Reads `activity-named-stage`, `naming` or `warnings`.
+    ///
+    /// # Errors
+    /// When there is no such rule or group.
+    pub fn parse(name: &str) -> Result<Self, UnknownRule> {
+        if name == "warnings" {
+            return Ok(Selector::Warnings);
+        }
+        if let Some(group) = Group::ALL.into_iter().find(|group| group.as_str() == name) {
+            return Ok(Selector::Group(group));
+        }
+        if let Some(rule) = rule(name) {
+            return Ok(Selector::Rule(rule.name));
+        }
+        let names = registry().iter().map(|rule| rule.name).chain(Group::ALL.iter().map(|group| group.as_str()));
+        Err(UnknownRule { name: name.to_owned(), hint: did_you_mean(name, names) })
+    }
+}
+
+/// The levels of one run: later settings win, and a setting for a rule wins over one for its group.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    rules: BTreeMap<&'static str, Level>,
+    groups: BTreeMap<Group, Level>,
+    deny_warnings: bool,
+}
+
+impl Levels {
+    /// Sets a level.
+    pub fn set(&mut self, selector: &Selector, level: Level) {
+        match selector {
+            Selector::Rule(name) => {
+                self.rules.insert(name, level);
+            }
+            Selector::Group(group) => {
+                self.groups.insert(*group, level);
+            }
+            Selector::Warnings => self.deny_warnings = level == Level::Deny,
+        }
+    }
+
+    /// The level of a rule. The language itself is not negotiable.
+    pub fn of(&self, rule: &Rule) -> Level {
+        if !rule.is_configurable() {
+            return Level::Default;
+        }
+        self.rules.get(rule.name).or_else(|| self.groups.get(&rule.group)).copied().unwrap_or_default()
+    }
+
+    /// Whether warnings count as errors.
+    pub fn denies_warnings(&self) -> bool {
+        self.deny_warnings
+    }
+}

@@ -1,0 +1,207 @@
+//! What a name says: order marks off, words apart, and what kind of words they are.
+//!
+//! Only English is judged. A name with a word that no list knows is taken as it is, so names in other languages raise nothing.
+
+mod words;
+
+use words::{ACTIVITIES, NOT_A_GERUND, PARTICIPLES, RECOMMENDED, STATUSES};
+
+/// A name as people read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// The alternatives between slashes and ampersands, each as lower-case words.
+    pub(crate) parts: Vec<Vec<String>>,
+}
+
+/// Reads a label: removes order marks and bracketed remarks, splits alternatives and words.
+pub(crate) fn read(label: &str) -> Reading {
+    let plain = without_brackets(label);
+    let plain = without_order_mark(&plain);
+    let parts = plain
+        .split(['/', '&', '|', '+'])
+        .flat_map(|part| part.split(" and "))
+        .map(|part| {
+            part.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+                .filter(|word| !word.is_empty())
+                .map(str::to_lowercase)
+                .collect::<Vec<String>>()
+        })
+        .filter(|words| !words.is_empty())
+        .collect();
+    Reading { parts }
+}
+
+impl Reading {
+    /// All words, for comparison with another name.
+    pub(crate) fn key(&self) -> String {
+        self.parts.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join(" / ")
+    }
+
+    /// Whether the playbook itself recommends this name, whole or as one of the alternatives it offers.
+    pub(crate) fn is_recommended(&self) -> bool {
+        let key = self.key();
+        RECOMMENDED.contains(&key.as_str())
+            || self.parts.iter().all(|words| RECOMMENDED.contains(&words.join(" ").as_str()))
+    }
+
+    /// The activity the name stands for, if every alternative in it is one: "Demo", "Discovery Call", "Qualifying".
+    pub(crate) fn activity(&self) -> Option<Activity> {
+        let kinds: Vec<Option<Activity>> = self.parts.iter().map(|words| activity(words)).collect();
+        kinds.iter().all(Option::is_some).then(|| kinds.into_iter().flatten().next()).flatten()
+    }
+
+    /// Whether the name says what is being done with a record rather than how far it is.
+    pub(crate) fn status(&self) -> bool {
+        !self.parts.is_empty() && self.parts.iter().all(|words| STATUSES.iter().any(|(s, _)| *s == words.join(" ")))
+    }
+}
+
+/// How a name stands for an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Activity {
+    /// It ends in a noun for something one does: "Demo".
+    Noun,
+    /// It is a verb in progress: "Negotiating".
+    Gerund,
+}
+
+fn activity(words: &[String]) -> Option<Activity> {
+    // "Demo Completed", "Completed Demo": a participle says that it is done.
+    if words.iter().any(|word| is_participle(word)) {
+        return None;
+    }
+    let named: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).collect();
+    let (head, first) = (named.last()?, named.first()?);
+    if is_gerund(first) && named.len() <= 2 {
+        return Some(Activity::Gerund);
+    }
+    // "Follow Up" is one activity in two words.
+    let pair = named.len().checked_sub(2).and_then(|i| named.get(i)).map(|before| format!("{before} {head}"));
+    let listed = |word: &str| ACTIVITIES.iter().any(|(activity, _)| *activity == word);
+    (listed(head) || pair.is_some_and(|pair| listed(&pair))).then_some(Activity::Noun)
+}
+
+fn is_participle(word: &str) -> bool {
+    (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")) || PARTICIPLES.iter().any(|(p, _)| *p == word)
+}
+
+fn is_gerund(word: &str) -> bool {
+    word.len() > 5 && word.is_ascii() && word.ends_with("ing") && !NOT_A_GERUND.iter().any(|(noun, _)| *noun == word)
+}
+
+/// Removes `[…]` and `(…)`.
+fn without_brackets(label: &str) -> String {
+    let mut depth = 0u32;
+    let mut out = String::with_capacity(label.len());
+    for c in label.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if out.trim().is_empty() { label.to_owned() } else { out }
+}
+
+/// Removes `0-`, `S1:`, `04_`, `3a.`, `Stage 2 -`, `#5`.
+fn without_order_mark(label: &str) -> &str {
+    let trimmed = label.trim().trim_start_matches('#');
+    let word = trimmed.strip_prefix("Stage ").or_else(|| trimmed.strip_prefix("stage ")).unwrap_or(trimmed);
+    let mark = word.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(word.len());
+    let (candidate, rest) = word.split_at(mark);
+    let digits = candidate.bytes().filter(u8::is_ascii_digit).count();
+    let letters = candidate.len() - digits;
+    let rest =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | '_' | ')'));
+    if digits > 0 && digits <= 3 && letters <= 1 && !rest.is_empty() { rest } else { trimmed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_marks_and_brackets_do_not_count() {
+        for label in [
+            "Demo",
+            "0-Demo",
+            "S1: Demo",
+            "04_Demo",
+            "3a. Demo",
+            "Stage 2 - Demo",
+            "#5 Demo",
+            "Demo (booked by SDR)",
+            "1) Demo",
+        ] {
+            assert_eq!(read(label).key(), "demo", "{label}");
+        }
+        assert_eq!(read("100% Complete").key(), "100 complete");
+    }
+
+    #[test]
+    fn activities_are_told_from_milestones() {
+        for name in [
+            "Demo",
+            "Discovery Call",
+            "Negotiating",
+            "2. Qualifying",
+            "Demo / Presentation",
+            "Follow-up",
+            "Discovery",
+            "Site Visit",
+        ] {
+            assert!(read(name).activity().is_some(), "{name}");
+        }
+        for name in [
+            "Demo Completed",
+            "Discovery Scheduled",
+            "Proposal Sent",
+            "Marketing Engaged Lead",
+            "Sales Qualified Lead",
+            "MQL",
+            "Closed Won",
+            "Verbal Commit",
+            "Use Case Defined",
+            "Contract Signed",
+            "Known Lead",
+            "Pricing",
+            "Angebot",
+            "Demo vereinbart",
+            "Erstgespräch",
+            "Customer",
+            "Target Account",
+            "Meeting Booked",
+            "Deal Won",
+            "Value Proven",
+        ] {
+            assert!(read(name).activity().is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn recommended_names_are_known_in_any_dress() {
+        for name in [
+            "Evaluation / Use Case",
+            "2. Evaluation / Use Case",
+            "Proposal / Negotiation",
+            "Proposal & Negotiation",
+            "Onboarding",
+            "S3: Review",
+        ] {
+            assert!(read(name).is_recommended(), "{name}");
+        }
+        assert!(!read("Demo").is_recommended());
+    }
+
+    #[test]
+    fn statuses_are_told_from_positions() {
+        for name in ["New", "Working", "Nurture", "In Progress", "1 - Attempting Contact", "New / Open"] {
+            assert!(read(name).status(), "{name}");
+        }
+        for name in ["New Customer", "Marketing Engaged Lead", "MQL", "Engaged Account", "Open Renewal"] {
+            assert!(!read(name).status(), "{name}");
+        }
+    }
+}

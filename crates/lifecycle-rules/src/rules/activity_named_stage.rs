@@ -1,0 +1,59 @@
+//! A stage named after an activity.
+
+use crate::Cx;
+use crate::naming::{Activity, read};
+use lifecycle_base::{Applicability, Diagnostic, Edit, FixKind, Group, Rule, Severity};
+use lifecycle_model::{Ident, Object, Stage, StageKind};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "activity-named-stage",
+    group: Group::Naming,
+    severity: Severity::Warning,
+    summary: "a stage is named after an activity instead of a completed milestone",
+    page: include_str!("activity_named_stage.md"),
+    since: "0.1.0",
+    fix: FixKind::Sometimes,
+};
+
+pub(crate) fn check(cx: &mut Cx<'_>) {
+    let model = cx.model();
+    for (id, stage) in model.stages.iter() {
+        // After the sale, phases have the names of what is done in them: Onboarding, Implementation.
+        let judged = matches!(model.object_of(id), Some(Object::Contact | Object::Lead | Object::Deal));
+        if judged && stage.kind == StageKind::Open && stage.from.is_empty() {
+            check_stage(cx, stage);
+        }
+    }
+}
+
+fn check_stage(cx: &mut Cx<'_>, stage: &Stage) {
+    let name = read(&stage.ident.label);
+    let Some(activity) = name.activity().filter(|_| !name.is_recommended()) else { return };
+    let label = &stage.ident.label;
+    let message = format!("the stage `{label}` is named after an activity, not after what has been reached");
+    let found = Diagnostic::new(&RULE, stage.ident.label_at, message).label(match activity {
+        Activity::Noun => "done, or still to do?",
+        Activity::Gerund => "under way: when is it over?",
+    });
+    cx.report(match activity {
+        Activity::Noun => {
+            let better = format!("{label} Completed");
+            found.help(format!("name the completed milestone, for example `{better}`")).fix(
+                format!("rename to `{better}`"),
+                Applicability::Unsafe,
+                vec![relabel(&stage.ident, &better)],
+            )
+        }
+        Activity::Gerund => found.help("name the completed milestone in the past tense, such as `Demo Completed`"),
+    });
+}
+
+/// Gives a declaration another label; the identifier, and so the data, stays.
+fn relabel(ident: &Ident, label: &str) -> Edit {
+    let quoted = format!("\"{}\"", label.replace('\\', "\\\\").replace('"', "\\\""));
+    if ident.label_written {
+        Edit::replace(ident.label_at, quoted)
+    } else {
+        Edit::insert_after(ident.name_at, format!(" {quoted}"))
+    }
+}

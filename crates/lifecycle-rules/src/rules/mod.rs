@@ -1,0 +1,17 @@
+//! The checks, one file each. This list is made from the files of the folder:
+//! `UPDATE_REGISTRY=1 cargo test -p lifecycle-tests registry` rewrites it.
+
+use crate::registry::Lint;
+
+mod activity_named_stage;
+mod missing_acceptance_stage;
+mod missing_entry_criteria;
+mod status_named_stage;
+
+/// Every check with its rule.
+pub(crate) static LINTS: &[Lint] = &[
+    (&activity_named_stage::RULE, activity_named_stage::check),
+    (&missing_acceptance_stage::RULE, missing_acceptance_stage::check),
+    (&missing_entry_criteria::RULE, missing_entry_criteria::check),
+    (&status_named_stage::RULE, status_named_stage::check),
+];

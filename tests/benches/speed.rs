@@ -1,0 +1,45 @@
+//! How long parsing, checking, formatting and compiling take, from 1 KB to 10 MB: `cargo bench -p lifecycle-tests`.
+//!
+//! Times are for people to compare on one machine; no test asserts them. Whole-process times, as users feel them, are measured with
+//! any timer around the release binary and the text that `cargo run --release -p lifecycle-tests --bin generate` prints.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use lifecycle_driver::{OsFs, analyse, compile, lone_text};
+use lifecycle_tests::generate::lifecycle;
+
+/// Stages of about 1 KB, 100 KB, 1 MB and 10 MB of text.
+const SIZES: [usize; 4] = [2, 168, 1_680, 16_800];
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = SIZES)]
+fn parse(bencher: Bencher<'_, '_>, stages: usize) {
+    let text = lifecycle(stages, 1);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| lifecycle_syntax::parse(black_box(&text)));
+}
+
+#[divan::bench(args = SIZES)]
+fn check(bencher: Bencher<'_, '_>, stages: usize) {
+    let project = lone_text("bench.lifecycle", lifecycle(stages, 1));
+    let bytes = project.text.as_deref().unwrap_or_default().len();
+    bencher.counter(BytesCount::new(bytes)).bench(|| analyse(&OsFs, black_box(&project), &Default::default()));
+}
+
+#[divan::bench(args = SIZES)]
+fn format(bencher: Bencher<'_, '_>, stages: usize) {
+    let text = lifecycle(stages, 1);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| lifecycle_driver::format::format(black_box(&text)));
+}
+
+#[divan::bench(args = SIZES)]
+fn compile_all(bencher: Bencher<'_, '_>, stages: usize) {
+    let project = lone_text("bench.lifecycle", lifecycle(stages, 1));
+    let bytes = project.text.as_deref().unwrap_or_default().len();
+    let found = analyse(&OsFs, &project, &Default::default());
+    let checked = found.checked().expect("generated texts have no errors");
+    bencher.counter(BytesCount::new(bytes)).bench(|| compile(checked, &["salesforce", "hubspot", "docs"]));
+}
