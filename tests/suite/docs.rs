@@ -109,7 +109,9 @@ fn the_split_over_files_changes_nothing() {
     for (name, files) in example_projects() {
         let reversed: Vec<(String, String)> = files.iter().rev().cloned().collect();
         let (one, other) = (alignment(&files), alignment(&reversed));
-        let stages = |text: &str| text.split("\n## ").filter(|s| s.contains("```mermaid")).map(str::to_owned).collect::<Vec<_>>();
+        let stages = |text: &str| {
+            text.split("\n## ").filter(|s| s.contains("```mermaid")).map(str::to_owned).collect::<Vec<_>>()
+        };
         assert_eq!(stages(&one), stages(&other), "{name}");
     }
 }
@@ -169,7 +171,8 @@ fn an_empty_lifecycle_has_a_document() {
 
 /// Each criterion as its own stage; the words stand in the sixth column of the table.
 fn in_words(criteria: &[&str]) -> String {
-    let stages: String = criteria.iter().enumerate().map(|(i, c)| format!("stage S{i} {{ entry {{ {c} }} }}\n")).collect();
+    let stages: String =
+        criteria.iter().enumerate().map(|(i, c)| format!("stage S{i} {{ entry {{ {c} }} }}\n")).collect();
     let text = project(&format!(
         r#"
         object contact {{

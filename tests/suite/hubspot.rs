@@ -61,7 +61,9 @@ fn check(out: &ArtifactSet) {
         assert!(!request["scopes"].as_array().unwrap().is_empty());
         let path: Vec<&str> = request["path"].as_str().unwrap().split('/').skip(1).collect();
         match (request["method"].as_str().unwrap(), path.as_slice()) {
-            ("POST", ["crm", "properties", "2026-09", _, "groups"]) => assert!(is_property_name(body["name"].as_str().unwrap())),
+            ("POST", ["crm", "properties", "2026-09", _, "groups"]) => {
+                assert!(is_property_name(body["name"].as_str().unwrap()))
+            }
             ("POST", ["crm", "properties", "2026-09", object]) => check_property(object, &body),
             ("PATCH", ["crm", "properties", "2026-09", _, "hs_lead_status"]) => check_options(&body["options"]),
             ("POST", ["crm", "pipelines", "2026-09", object]) => check_pipeline(object, &body, &mut ids),
@@ -85,7 +87,8 @@ fn check_property(object: &str, body: &Value) {
         ("enumeration", None) => check_options(&body["options"]),
         ("enumeration", Some(external)) => assert!(external == true && body["referencedObjectType"] == "OWNER"),
         ("bool", _) => {
-            let values: Vec<&Value> = body["options"].as_array().unwrap().iter().map(|option| &option["value"]).collect();
+            let values: Vec<&Value> =
+                body["options"].as_array().unwrap().iter().map(|option| &option["value"]).collect();
             assert_eq!(values, ["true", "false"]);
         }
         (_, None) => assert!(body.get("options").is_none(), "{body}"),
@@ -126,8 +129,12 @@ fn check_pipeline(object: &str, body: &Value, ids: &mut BTreeSet<String>) {
         }
     }
     if object == "tickets" {
-        let states: BTreeSet<&str> = stages.iter().map(|stage| stage["metadata"]["ticketState"].as_str().unwrap()).collect();
-        assert!(states.contains("CLOSED") && states.iter().all(|state| ["OPEN", "CLOSED"].contains(state)), "{states:?}");
+        let states: BTreeSet<&str> =
+            stages.iter().map(|stage| stage["metadata"]["ticketState"].as_str().unwrap()).collect();
+        assert!(
+            states.contains("CLOSED") && states.iter().all(|state| ["OPEN", "CLOSED"].contains(state)),
+            "{states:?}"
+        );
     }
 }
 
@@ -156,9 +163,18 @@ fn telling_files() {
     insta::assert_snapshot!("standard_readme", file(&standard, "README.md"));
     insta::assert_snapshot!("standard_new_business", file(&standard, "bodies/pipelines/deals/new_business.json"));
     insta::assert_snapshot!("standard_customer", file(&standard, "bodies/pipelines/tickets/customer.json"));
-    insta::assert_snapshot!("standard_contact_status", file(&standard, "bodies/properties/contacts/contact_status.json"));
-    insta::assert_snapshot!("standard_company_lifecycle", file(&standard, "bodies/properties/companies/company_lifecycle.json"));
-    insta::assert_snapshot!("standard_recycle_reasons", file(&standard, "bodies/properties/contacts/lead_recycle_reason.json"));
+    insta::assert_snapshot!(
+        "standard_contact_status",
+        file(&standard, "bodies/properties/contacts/contact_status.json")
+    );
+    insta::assert_snapshot!(
+        "standard_company_lifecycle",
+        file(&standard, "bodies/properties/companies/company_lifecycle.json")
+    );
+    insta::assert_snapshot!(
+        "standard_recycle_reasons",
+        file(&standard, "bodies/properties/contacts/lead_recycle_reason.json")
+    );
     insta::assert_snapshot!("gotchas_readme", file(&example("gotchas"), "README.md"));
 }
 
@@ -256,7 +272,10 @@ fn nothing_of_the_source_is_markup_in_the_instructions() {
     let readme = file(&out, "README.md");
     assert!(!readme.contains("<script") && !readme.contains("**b**"), "{readme}");
     assert!(readme.lines().all(|line| !line.starts_with("## Injected")), "{readme}");
-    insta::assert_snapshot!("hostile_instructions", readme.lines().filter(|line| line.contains("alert")).collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!(
+        "hostile_instructions",
+        readme.lines().filter(|line| line.contains("alert")).collect::<Vec<_>>().join("\n")
+    );
 }
 
 #[test]

@@ -64,13 +64,14 @@ pub fn lone_text(name: &str, text: String) -> Project {
 pub fn discover(fs: &dyn Fs, paths: &[PathBuf]) -> Result<Vec<Project>, DiscoverError> {
     let mut projects: BTreeMap<PathBuf, Project> = BTreeMap::new();
     for path in paths {
+        let shown = path;
         let path = tidy(path);
-        if fs.is_folder(&path) {
+        if fs.is_folder(shown) {
             let found = sources(fs, &path)?;
             // Below the root of a project, or above several.
             let manifest = manifest_above(fs, &path);
             if found.is_empty() && manifest.is_none() {
-                return Err(DiscoverError::NoSources(path));
+                return Err(DiscoverError::NoSources(shown.clone()));
             }
             for file in found {
                 add(fs, &mut projects, &file)?;

@@ -131,12 +131,14 @@ impl Namer {
     /// Names for the fields that have none yet.
     fn automatic_names(&mut self, model: &Model, found: &mut BTreeMap<FieldId, PropertyName>) {
         let mut people: BTreeMap<&str, PropertyName> = BTreeMap::new();
-        let (leads, others): (Vec<_>, Vec<_>) = model.fields.iter().partition(|(_, field)| field.object == Object::Lead);
+        let (leads, others): (Vec<_>, Vec<_>) =
+            model.fields.iter().partition(|(_, field)| field.object == Object::Lead);
         for (id, field) in others.into_iter().chain(leads) {
             let Some(object) = object(field.object) else { continue };
             let is_person = matches!(field.object, Object::Contact | Object::Lead);
             let twin = people.get(field.ident.name.as_str()).filter(|_| is_person).cloned();
-            let name = found.entry(id).or_insert_with(|| twin.unwrap_or_else(|| self.property(object, &field.ident.name)));
+            let name =
+                found.entry(id).or_insert_with(|| twin.unwrap_or_else(|| self.property(object, &field.ident.name)));
             if is_person {
                 people.entry(&field.ident.name).or_insert_with(|| name.clone());
             }

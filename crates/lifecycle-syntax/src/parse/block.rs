@@ -52,6 +52,7 @@ impl Parser<'_> {
 
     /// Reports that `{` is missing behind `header`.
     pub(super) fn missing_brace(&mut self, header: At) {
+        self.balance += 1;
         self.error(
             SyntaxError::new(&MISSING_PART, header, format!("expected `{{` after {}", quote(self.slice(header))))
                 .label("a `{` belongs behind this")
@@ -67,11 +68,17 @@ impl Parser<'_> {
             self.one_item(node, header);
         }
         self.places.pop();
-        self.add_braces(header, self.since(first));
+        self.add_braces(header, first);
     }
 
-    /// Reports that what stands at `at`, behind `header`, lacks its braces.
-    pub(super) fn add_braces(&mut self, header: At, at: At) {
+    /// Reports that what stands between `first` and here, behind `header`, lacks its braces, or only the first of them.
+    pub(super) fn add_braces(&mut self, header: At, first: At) {
+        let at = self.since(first);
+        if self.kind() == TokenKind::Close && !self.peek().line_break && self.balance < 0 {
+            self.bump();
+            self.missing_brace(header);
+            return;
+        }
         let inner = self.slice(at);
         let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner).trim();
         let written = format!("{{ {inner} }}");
@@ -245,6 +252,8 @@ impl Parser<'_> {
         let found = self.describe(first);
         if first.kind == TokenKind::Open {
             self.skip_balanced();
+        } else if first.kind == TokenKind::Close {
+            self.bump();
         } else {
             self.bump();
             if !self.peek().line_break && !self.starts_item_here() {

@@ -17,6 +17,8 @@ pub(super) struct Parser<'s> {
     lost_at: Option<usize>,
     /// Whether no token ends a foreign comment any more, so that nobody looks for one again.
     pub(super) no_comment_end: bool,
+    /// How many `{` there are more than `}`, as far as no finding accounts for them. When none are, every brace is right.
+    pub(super) balance: i64,
     /// The blocks around the cursor, outermost first.
     pub(super) places: Vec<Place>,
     /// Nesting of conditions and groups.
@@ -33,6 +35,7 @@ impl<'s> Parser<'s> {
             marks: Vec::new(),
             lost_at: None,
             no_comment_end: false,
+            balance: tokens.iter().map(weight).sum(),
             places: Vec::new(),
             depth: 0,
         }
@@ -255,21 +258,34 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Takes one token, or a whole block with everything in it.
+    /// Takes one token, or a whole block with everything in it. A `{` too many is only a token: what looks like its block
+    /// is what stands around it.
     pub(super) fn skip_balanced(&mut self) {
-        let mut open = 0u32;
+        let start = self.position;
+        if self.kind() != TokenKind::Open {
+            self.bump();
+            return;
+        }
+        let mut open = 0i64;
         loop {
-            match self.kind() {
-                TokenKind::Open => open += 1,
-                TokenKind::Close => open = open.saturating_sub(1),
-                TokenKind::End => return,
-                _ => {}
+            let token = self.peek();
+            open += weight(&token);
+            if open == 0 || token.kind == TokenKind::End {
+                break;
             }
             self.bump();
-            if open == 0 {
-                return;
-            }
         }
+        let first = self.token(start).unwrap_or(self.peek()).at;
+        let close = self.peek();
+        let same_line = !self.slice(first.to(close.at)).contains('\n');
+        if self.balance > 0
+            && !(same_line && close.kind == TokenKind::Close)
+            && !self.closes_in_line_with(close.at, first)
+        {
+            self.balance -= 1;
+            self.position = start;
+        }
+        self.bump();
     }
 
     /// Whether the next token starts an item of the innermost block.
@@ -305,6 +321,15 @@ impl<'s> Parser<'s> {
     }
 }
 
+/// What a token adds to the balance of braces.
+fn weight(token: &Token) -> i64 {
+    match token.kind {
+        TokenKind::Open => 1,
+        TokenKind::Close => -1,
+        _ => 0,
+    }
+}
+
 /// A token's text in backticks, shortened.
 pub(super) fn quote(text: &str) -> String {
     const MOST: usize = 60;
@@ -313,5 +338,7 @@ pub(super) fn quote(text: &str) -> String {
         let short: String = line.chars().take(MOST).collect();
         return format!("`{short}…`");
     }
-    format!("`{line}`")
+    // Names and labels are often aligned with blanks.
+    let words: Vec<&str> = line.split_whitespace().collect();
+    format!("`{}`", words.join(" "))
 }

@@ -23,7 +23,7 @@ fn criteria_block(p: &mut Parser<'_>, header: At, criteria: &mut Vec<Criterion>)
     if next.kind == TokenKind::Open {
         let open = p.bump().at;
         criteria_up_to_close(p, header, open, criteria);
-    } else if next.line_break && begins_criterion(p, 0) {
+    } else if next.line_break && matches!(next.kind, TokenKind::Word | TokenKind::Number) && !fits_outside(p) {
         p.missing_brace(header);
         criteria_up_to_close(p, header, header.after(), criteria);
     } else if !p.at_item_end() && (next.kind == TokenKind::Word || p.at_sign("(")) {
@@ -31,7 +31,7 @@ fn criteria_block(p: &mut Parser<'_>, header: At, criteria: &mut Vec<Criterion>)
         p.mark(MarkKind::Criterion);
         criteria.push(criterion(p));
         p.places.pop();
-        p.add_braces(header, p.since(next.at));
+        p.add_braces(header, next.at);
     } else {
         p.missing("`{`", "entry { email is known }");
     }
@@ -50,6 +50,7 @@ fn criteria_up_to_close(p: &mut Parser<'_>, header: At, open: At, criteria: &mut
                 if !early {
                     break;
                 }
+                p.balance += 1;
                 p.error(
                     SyntaxError::new(&STRAY_BRACE, token.at, "this `}` closes its block too early")
                         .label("one `}` too many")
@@ -69,6 +70,11 @@ fn criteria_up_to_close(p: &mut Parser<'_>, header: At, open: At, criteria: &mut
         }
     }
     p.places.pop();
+}
+
+/// Whether the next token starts an item of a block around this one.
+fn fits_outside(p: &Parser<'_>) -> bool {
+    p.starts_item_here() || p.belongs_outside()
 }
 
 /// Whether the token `ahead` places from here begins a condition on a field, which no other block holds.

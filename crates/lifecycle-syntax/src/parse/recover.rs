@@ -28,19 +28,22 @@ impl Parser<'_> {
         (1..12).map(|n| self.ahead(n)).take_while(|t| !t.line_break).any(|t| t.kind == TokenKind::Open)
     }
 
-    /// Whether the `}` that is next cannot end the block of `header`: an item follows that only this block can hold, and
-    /// the brace does not stand below the start of its header.
+    /// Whether the `}` that is next cannot end the block of `header`. An item follows that fits into this block, and the
+    /// brace is not the last of its line in line with the header. If the item fits further out too, there must be a brace
+    /// too many, and the item must stand deeper than the header.
     pub(super) fn closes_too_early(&self, header: At) -> bool {
-        let (next, after) = (self.ahead(1), self.ahead(2));
+        let (close, next, after) = (self.peek(), self.ahead(1), self.ahead(2));
         let next_text = self.text_of(next);
         let fits = |place: &Place| place.starts_item(next_text, after.kind, self.text_of(after));
         let Some((here, outer)) = self.places.split_last() else { return false };
-        if next.kind != TokenKind::Word || *here == Place::Target || !fits(here) {
+        if next.kind != TokenKind::Word || *here == Place::Target || !fits(here) || DECLARATIONS.contains(&next_text) {
             return false;
         }
-        !outer.iter().any(fits)
-            && !DECLARATIONS.contains(&next_text)
-            && !self.closes_in_line_with(self.peek().at, header)
+        if next.line_break && self.closes_in_line_with(close.at, header) {
+            return false;
+        }
+        let deeper = || next.line_break && self.line_start(next.at.start).1 > self.line_start(header.start).1;
+        !outer.iter().any(fits) || self.balance < 0 && deeper()
     }
 
     /// Whether the `}` at `close` is the first of its line and as far from the margin as the line of `header`.
@@ -65,6 +68,7 @@ impl Parser<'_> {
     /// Takes a `}` too many and says so.
     pub(super) fn stray_close(&mut self, at: At) {
         self.bump();
+        self.balance += 1;
         self.error(
             SyntaxError::new(&STRAY_BRACE, at, "this `}` closes its block too early")
                 .label("one `}` too many")
@@ -83,6 +87,7 @@ impl Parser<'_> {
                 let first_on_line = self.line_start(next.at.start).0 == next.at.start;
                 if first_on_line && !self.closes_in_line_with(next.at, header) {
                     self.bump();
+                    self.balance += 1;
                 }
                 return;
             }
@@ -98,6 +103,7 @@ impl Parser<'_> {
         if open.start == open.end {
             return;
         }
+        self.balance -= 1;
         let blamed = self.took_a_foreign_close(open);
         let (opened, behind) = blamed.map_or((open, self.last_at()), |(opened, behind, _)| (opened, behind));
         let header = self.header_of(opened);
