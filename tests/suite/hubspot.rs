@@ -231,6 +231,8 @@ target hubspot { tier free  portal 1234 }
 fn corners() {
     let out = project(CORNERS);
     check(&out);
+    assert!(file(&out, "README.md").contains("Careful with `property/contacts/hs_lead_status`"));
+    assert!(!file(&example("standard"), "README.md").contains("Careful"));
     let mut text = paths(&out);
     for path in [
         "lifecycle-stages.json",

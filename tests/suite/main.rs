@@ -8,6 +8,7 @@ mod hubspot;
 mod mistakes;
 mod model;
 mod recovery;
+mod readme;
 mod registry;
 mod salesforce;
 mod tidy;

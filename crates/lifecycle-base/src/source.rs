@@ -1,7 +1,7 @@
 //! The texts of a project and the way from bytes to lines.
 
 use crate::{FileId, Location};
-use line_index::{LineIndex, TextSize};
+use line_index::{LineIndex, TextSize, WideEncoding};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -44,9 +44,9 @@ impl Source {
         let Some(position) = self.lines().try_line_col(TextSize::new(offset)) else {
             return LineColumn { line: 1, column: 1 };
         };
-        let start = (offset - position.col) as usize;
-        let column = self.text.get(start..offset as usize).map_or(position.col as usize, |s| s.chars().count());
-        LineColumn { line: position.line + 1, column: column as u32 + 1 }
+        // Costs what the line has of characters beyond ASCII, not its length. Inside a character there is no column: its byte counts.
+        let column = self.lines().to_wide(WideEncoding::Utf32, position).map_or(position.col, |wide| wide.col);
+        LineColumn { line: position.line + 1, column: column + 1 }
     }
 
     /// Byte range of a line (from 1) with its line end, or `None` past the last line.

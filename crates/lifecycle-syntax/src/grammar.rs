@@ -162,8 +162,9 @@ impl<'t> Reader<'t> {
             self.push(TokenKind::UnclosedText, start, start + length);
             return Some(start + kept);
         }
-        let kept = raw.trim_end_matches(['{', '}', ' ', '\t', '\r']).len().max(1);
-        self.push(TokenKind::UnclosedText, start, start + kept);
+        let kept = open_text_length(raw.as_bytes());
+        let length = raw.get(..kept).unwrap_or_default().trim_end().len();
+        self.push(TokenKind::UnclosedText, start, start + length);
         for (offset, byte) in raw.bytes().enumerate().skip(kept) {
             match byte {
                 b'{' => self.push(TokenKind::Open, start + offset, start + offset + 1),
@@ -177,6 +178,24 @@ impl<'t> Reader<'t> {
 
 fn place(start: usize, end: usize) -> At {
     At::new(start as u32, end as u32)
+}
+
+/// How much of a line from an opening quote on, that is never closed, is text. Braces at its end are not, unless they
+/// close what the line itself opens.
+pub(crate) fn open_text_length(line: &[u8]) -> usize {
+    let (mut opened, mut kept) = (0u32, 1);
+    for (offset, byte) in line.iter().enumerate().skip(1) {
+        match byte {
+            b'{' => opened += 1,
+            b'}' if opened > 0 => {
+                opened -= 1;
+                kept = offset + 1;
+            }
+            b'}' | b' ' | b'\t' | b'\r' => {}
+            _ => kept = offset + 1,
+        }
+    }
+    kept
 }
 
 /// Whether a text has its closing quotes. Up to there it holds no quote that is not escaped.

@@ -4,6 +4,7 @@
 //! closed in one declaration cannot reach the next: a declaration keyword in column 0 that heads a line as only a
 //! declaration does always begins a new piece.
 
+use crate::grammar::open_text_length;
 use crate::words::{CLAUSES, DECLARATIONS, is_item_keyword};
 
 /// The text of one declaration with the comments above it. Pieces cover the whole file without gaps, except for a byte
@@ -203,9 +204,7 @@ impl<'t> Splitter<'t> {
             }
         }
         // Never closed. Braces at the end of the line are not part of it.
-        let line = self.bytes.get(self.position + 1..at).unwrap_or_default();
-        let blank = line.iter().rev().take_while(|byte| matches!(byte, b'{' | b'}' | b' ' | b'\t' | b'\r')).count();
-        self.position = at - blank;
+        self.position += open_text_length(self.bytes.get(self.position..at).unwrap_or_default());
     }
 
     /// Ends at the closing quotes; without them, before the next line that heads a declaration in column 0.

@@ -3,7 +3,8 @@
 //! No account was reached for any of this. The marks behind the facts: *spec* is HubSpot's own OpenAPI collection
 //! (HubSpot/HubSpot-public-api-spec-collection @99893791, 21 Aug 2026), *KB* its knowledge base, *guide* its developer guides,
 //! *live* a public project that recorded it from an account (scopiousdigital/kalup docs/hubspot.md @4ef1022, Sep–Oct 2026),
-//! *data* an export of a real portal in a public repository.
+//! *data* an export of a real portal in a public repository. Facts marked *unverified* come from
+//! common knowledge of HubSpot: no source at hand says so, and a portal should be asked before anything depends on them.
 
 mod fields;
 mod lifecycle;
@@ -22,7 +23,7 @@ pub use objects::{OBJECTS, ObjectFacts, object};
 pub use settings::{TARGET_OPTIONS, Tier};
 
 /// The date-versioned API: the version in the paths of properties and pipelines. Versions come each March and September and are
-/// supported for 18 months (guide; read 22 Nov 2026).
+/// supported for 18 months (live). The paths are those of the spec.
 pub const API_VERSION: &str = "2026-09";
 
 /// Where all paths start (spec).

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-/// Labels already given in one list. HubSpot compares them without case (live) and refuses a second one; what would be one gets its
-/// identifier behind it.
+/// Labels already given in one list. HubSpot refuses a second one whatever its case among the stages of a pipeline (live); lists of
+/// options, pipelines and lifecycle stages are held to the same, to be safe. What would be a second one gets its identifier behind it.
 #[derive(Default)]
 pub(super) struct Labels {
     taken: BTreeSet<String>,

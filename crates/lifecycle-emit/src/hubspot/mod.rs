@@ -1,8 +1,8 @@
 //! HubSpot: request bodies, a manifest of calls in order, and instructions for what no API can do.
 //!
 //! `requests.json` lists the calls, each with its body below `bodies/`. `lifecycle-stages.json` lists the lifecycle stages, which a
-//! person sets up; `README.md` says how. Nothing here guesses an id that HubSpot assigns. This backend never deletes: what the source
-//! no longer holds is hidden or left alone.
+//! person sets up; `README.md` says how. Nothing here guesses an id that HubSpot assigns. No call deletes, with
+//! one exception that the instructions warn of: the options of lead status are replaced as a whole, and only the portal knows its own.
 //!
 //! One file a kind of thing: groups, properties, lifecycle stages, pipelines. `mapping` decides which of HubSpot's things stands for
 //! each part of the lifecycle and how it is called there; everything else asks it.

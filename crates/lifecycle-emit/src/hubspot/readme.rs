@@ -118,10 +118,11 @@ fn calls(mapping: &Mapping<'_>, requests: &[Request]) -> String {
     let scopes: Vec<String> = scopes.into_iter().map(code).collect();
     let mut out = format!(
         "`requests.json` lists {} calls to `{API_HOST}` in order, each with its method, path, body, the calls it comes after, and \
-         the scopes and least edition it needs. The token needs {}.\n\nA call that creates something that exists is refused with 409 \
-         and changes nothing. No call deletes anything.\n\n",
+         the scopes and least edition it needs. The token needs {}.\n\nCreating a property that exists is refused with 409 and changes \
+         nothing; creating one that was archived brings it back with the new definition. Look before you call.\n\n{}",
         requests.len(),
-        scopes.join(", ")
+        scopes.join(", "),
+        replacements(requests)
     );
     let mut table = Table::new(&["Object", "Groups", "Properties", "Pipelines"]);
     for object in lifecycle_targets::hubspot::OBJECTS {
@@ -146,6 +147,19 @@ fn calls(mapping: &Mapping<'_>, requests: &[Request]) -> String {
         );
     }
     out
+}
+
+/// What calls that replace a whole list would take away: only the portal knows what else is in it.
+fn replacements(requests: &[Request]) -> String {
+    let ids: Vec<String> = requests.iter().filter(|request| request.method == "PATCH").map(|r| code(&r.id)).collect();
+    if ids.is_empty() {
+        return "No call takes anything away.\n\n".to_owned();
+    }
+    format!(
+        "**Careful with {}:** HubSpot replaces the whole list of options. Options that the portal has and the body lacks are removed. \
+         Read the property first and add those to the body, hidden if they are no longer wanted. No other call takes anything away.\n\n",
+        ids.join(", ")
+    )
 }
 
 fn by_hand() -> String {

@@ -1,6 +1,8 @@
 //! Automations and scenarios.
 
 use super::conditions::Here;
+use super::former::Space;
+use super::values::Use;
 use super::{Resolver, Source};
 use crate::entities::{Action, ActionKind, Event, EventKind, Sample, Scenario, Step, StepKind};
 use crate::errors::MISSING_EVENT;
@@ -10,7 +12,8 @@ use lifecycle_syntax::tree;
 impl Resolver {
     pub(super) fn link_automation(&mut self, source: Source, node: &tree::Automation, at: Location, damaged: bool) {
         let Some(id) = self.linked.automations.pop_front().flatten() else { return };
-        let remarks = self.remarks(source, &node.remarks, at);
+        let remarks =
+            self.named_remarks(source, Space::Automation, &self.model[id].ident.name.clone(), &node.remarks, at);
         let event = node.event.as_ref().and_then(|event| self.event(source, event));
         if node.event.is_none() && !damaged {
             let ident = &self.model[id].ident;
@@ -19,8 +22,8 @@ impl Resolver {
                 ident.name_at,
                 format!("the automation `{}` does not say when it runs", ident.name),
             )
-            .label("no `when`")
-            .help("add the event that starts it: `when deal enters NewBusiness.ClosedWon`");
+            .label("`when` is missing")
+            .help("add the event that starts it, for example `when deal enters NewBusiness.ClosedWon`");
             self.report(found);
         }
         let conditions = self.conditions(source, &node.conditions, Here::default());
@@ -50,10 +53,10 @@ impl Resolver {
                 let object = self.object(source, object)?;
                 EventKind::Leaves(self.stage_on(source, stage, object, None)?)
             }
-            tree::EventKind::Changes { field } => EventKind::Changes(self.field(source, field, None)?),
+            tree::EventKind::Changes { field } => EventKind::Changes(self.field(source, field, Here::default())?),
             tree::EventKind::Becomes { field, value } => {
-                let field = self.field(source, field, None)?;
-                let value = self.value(source, field, value, None);
+                let field = self.field(source, field, Here::default())?;
+                let value = self.value(source, field, value, Here::default(), Use::Assign);
                 EventKind::Becomes(field, value)
             }
             tree::EventKind::Stays { object, stage, duration } => {
@@ -62,11 +65,11 @@ impl Resolver {
             }
             tree::EventKind::Relative { duration, before, field } => {
                 let at = source.at(field.at);
-                let field = self.field(source, field, None)?;
+                let field = self.field(source, field, Here::default())?;
                 let ty = self.model[field].ty;
                 if !ty.is_date() && ty != crate::Type::Error {
                     let help = "name a field of type date or datetime";
-                    self.wrong_test(field, at, "an event some time before or after it needs a date", help);
+                    self.wrong_test(field, at, "only a date has a time before and after it", help, None);
                     return None;
                 }
                 EventKind::Relative(*duration, *before, field)
@@ -85,14 +88,14 @@ impl Resolver {
                 let object = self.object(source, object)?;
                 ActionKind::Restart(self.stage_on(source, stage, object, None)?)
             }
-            tree::ActionKind::Set(assign) => ActionKind::Set(self.assign(source, assign, None)?),
+            tree::ActionKind::Set(assign) => ActionKind::Set(self.assign(source, assign, Here::default())?),
             tree::ActionKind::Create { object, stage, with } => {
                 let object = self.object(source, object)?;
                 let stage = match stage {
                     Some(stage) => Some(self.stage_on(source, stage, object, None)?),
                     None => None,
                 };
-                ActionKind::Create { object, stage, with: self.assigns(source, with, Some(object)) }
+                ActionKind::Create { object, stage, with: self.assigns(source, with, Here::on(Some(object))) }
             }
             tree::ActionKind::Notify { team, text } => {
                 let team = self.owner(source, team)?;
@@ -111,7 +114,8 @@ impl Resolver {
         self.remarks(source, &node.remarks, at);
         let title_at = source.at(title.at);
         if let Some(first) = self.names.scenarios.get(&title.value).copied() {
-            self.duplicate("the scenario", &title.value, title_at, first);
+            let help = "give one of them another title: reports name a scenario by it";
+            self.duplicate_with("the scenario", &title.value, title_at, first, help);
             return;
         }
         self.names.scenarios.insert(title.value.clone(), title_at);
@@ -127,9 +131,9 @@ impl Resolver {
             tree::StepKind::Event { event, with } => {
                 let event = self.event(source, event)?;
                 let object = self.event_object(&event);
-                StepKind::Event(event, self.assigns(source, with, object))
+                StepKind::Event(event, self.assigns(source, with, Here::on(object)))
             }
-            tree::StepKind::Change(assigns) => StepKind::Change(self.assigns(source, assigns, None)),
+            tree::StepKind::Change(assigns) => StepKind::Change(self.assigns(source, assigns, Here::default())),
             tree::StepKind::ExpectCondition(condition) => {
                 StepKind::ExpectCondition(self.condition(source, condition, Here::default()))
             }
@@ -156,6 +160,6 @@ impl Resolver {
             Some(stage) => Some(self.stage_on(source, stage, object, None)?),
             None => None,
         };
-        Some(Sample { object, stage, with: self.assigns(source, &node.with, Some(object)) })
+        Some(Sample { object, stage, with: self.assigns(source, &node.with, Here::on(Some(object))) })
     }
 }

@@ -3,7 +3,7 @@
 use super::names::TrackName;
 use super::{Resolver, Source, ident};
 use crate::entities::{Automation, Domain, Milestone, Owner, Pipeline, Role, Stage, Term, Track};
-use crate::errors::{STAGES_BESIDE_PIPELINES, WRONG_OBJECT};
+use crate::errors::{INVALID_ROLLUP, STAGES_BESIDE_PIPELINES, WRONG_OBJECT};
 use crate::model::{AutomationId, DomainId, FieldId, MilestoneId, OwnerId, StageId, TermId, TrackId};
 use lifecycle_base::{Diagnostic, Location};
 use lifecycle_syntax::tree::{self, DeclarationKind, StageKind};
@@ -22,16 +22,26 @@ pub(super) struct Linked {
 }
 
 impl Resolver {
-    pub(super) fn declare(&mut self, source: Source, declaration: &tree::Declaration) {
+    /// `lossy`: a syntax error may have cost it names.
+    pub(super) fn declare(&mut self, source: Source, declaration: &tree::Declaration, lossy: bool) {
         let at = source.at(declaration.at);
         let damaged = declaration.damaged;
         match &declaration.kind {
             DeclarationKind::Owner(node) => {
                 let id = self.declare_owner(source, node, at, damaged);
                 self.linked.owners.push_back(id);
+                if lossy && node.name.is_none() {
+                    self.gaps.lose_everything();
+                }
             }
-            DeclarationKind::Object(node) => self.declare_object(source, node),
-            DeclarationKind::Domain(node) => self.declare_domain(source, node, at, damaged),
+            DeclarationKind::Object(node) => self.declare_object(source, node, lossy),
+            DeclarationKind::Domain(node) => {
+                let id = self.declare_domain(source, node, at, damaged);
+                if lossy {
+                    self.gaps.lose_stages(id);
+                    self.gaps.lose_tracks();
+                }
+            }
             DeclarationKind::Milestone(node) => {
                 let id = self.declare_milestone(source, node, at, damaged);
                 self.linked.milestones.push_back(id);
@@ -114,16 +124,16 @@ impl Resolver {
         Some(id)
     }
 
-    fn declare_domain(&mut self, source: Source, node: &tree::Domain, at: Location, damaged: bool) {
+    fn declare_domain(&mut self, source: Source, node: &tree::Domain, at: Location, damaged: bool) -> DomainId {
         let unnamed = tree::Name { text: "".into(), at: tree::At::default() };
         let name = node.name.as_ref().unwrap_or(&unnamed);
         let ident = ident(source, name, node.label.as_ref(), at, damaged);
         let first = self.first_track(&name.text).filter(|_| node.name.is_some());
         if let Some(first) = first {
-            self.duplicate("the domain or pipeline", &name.text, ident.name_at, first);
+            self.duplicate_track(&name.text, ident.name_at, first);
         }
         let name_at = ident.name_at;
-        let object = node.object.as_ref().and_then(|object| self.object(source, object));
+        let object = node.object.as_ref().and_then(|object| self.declared_object(source, object));
         let id = self.model.domains.push(Domain {
             ident,
             object,
@@ -138,20 +148,29 @@ impl Resolver {
         if let Some(rollup) = &node.rollup {
             self.rollups.push((id, source, rollup.clone()));
         }
-        if let (Some(object), Some(per)) = (object, node.per_product) {
-            self.declare_product_fields(object, source.at(per));
+        if let Some(per) = node.per_product {
+            self.per_product.push((id, source.at(per)));
         }
         if !node.stages.is_empty() || node.pipelines.is_empty() {
             let track = self.declare_track(id, None);
             self.declare_stages(source, track, &node.stages);
         }
-        self.check_shape(source, node, name_at, object);
+        if !damaged {
+            self.check_shape(source, node, name_at, object);
+        }
         for pipeline in &node.pipelines {
             self.declare_pipeline(source, id, pipeline);
         }
+        id
     }
 
-    /// Pipelines stand alone, and only on objects that have them.
+    fn duplicate_track(&mut self, name: &str, second: Location, first: Location) {
+        let help =
+            "a stage is named by either, `lead.MQL` or `NewBusiness.SAO`; remove one, or give it another identifier";
+        self.duplicate_with("the domain or pipeline", name, second, first, help);
+    }
+
+    /// Pipelines stand alone, only on objects that have them, and never in a derived domain.
     fn check_shape(&mut self, source: Source, node: &tree::Domain, name_at: Location, object: Option<crate::Object>) {
         use crate::entities::Object;
         let Some(pipeline) = node.pipelines.first() else { return };
@@ -159,13 +178,23 @@ impl Resolver {
         if let Some(stage) = node.stages.first() {
             self.report(
                 Diagnostic::new(&STAGES_BESIDE_PIPELINES, place, "a domain has either stages or pipelines, not both")
-                    .label("a pipeline")
+                    .label("a pipeline of the same domain")
                     .related(
                         source.at(stage.name.as_ref().map_or(stage.at, |name| name.at)),
                         "a stage outside of a pipeline",
                     )
                     .help("put the stages into a pipeline of their own, or make them a domain"),
             );
+        }
+        if let Some(rollup) = &node.rollup {
+            let message = "a derived domain is one track: it has no pipelines";
+            self.report(
+                Diagnostic::new(&INVALID_ROLLUP, place, message)
+                    .label("a pipeline of a derived domain")
+                    .related(source.at(rollup.at), "the domain derives from others")
+                    .help("put the stages directly into the domain, or remove `rolls up …`"),
+            );
+            return;
         }
         if let Some(object) = object.filter(|object| !matches!(object, Object::Deal | Object::Ticket)) {
             self.report(
@@ -177,7 +206,7 @@ impl Resolver {
         }
     }
 
-    fn first_track(&self, name: &str) -> Option<Location> {
+    pub(super) fn first_track(&self, name: &str) -> Option<Location> {
         self.names.tracks.get(name).map(|found| match found {
             TrackName::Domain(id) => self.model[*id].ident.name_at,
             TrackName::Pipeline(id) => self.model[*id].ident.name_at,
@@ -196,7 +225,7 @@ impl Resolver {
         let ident = ident(source, name, node.label.as_ref(), source.at(node.at), node.damaged);
         let first = self.first_track(&name.text).filter(|_| node.name.is_some());
         if let Some(first) = first {
-            self.duplicate("the domain or pipeline", &name.text, ident.name_at, first);
+            self.duplicate_track(&name.text, ident.name_at, first);
         }
         let id = self.model.pipelines.next_id();
         let track = self.declare_track(domain, Some(id));
@@ -270,8 +299,10 @@ pub(super) fn new_stage(
     }
 }
 
-/// A stage named exactly like a role has it without saying so.
+/// A stage named exactly like a role has it without saying so. Case and underscores do not count.
 fn own_role(name: &str) -> Option<Role> {
-    let plain = |text: &str| text.replace('_', "").to_ascii_lowercase();
-    Role::ALL.into_iter().find(|role| plain(role.name()) == plain(name))
+    fn letters(text: &str) -> impl Iterator<Item = u8> {
+        text.bytes().filter(|b| *b != b'_').map(|b| b.to_ascii_lowercase())
+    }
+    Role::ALL.into_iter().find(|role| letters(role.name()).eq(letters(name)))
 }

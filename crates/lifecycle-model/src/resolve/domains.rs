@@ -1,17 +1,20 @@
 //! The second pass over domains: what stages and milestones mention.
 
 use super::conditions::Here;
+use super::former::Space;
+use super::lookup::Wanted;
 use super::{Resolver, Source};
 use crate::entities::{Criterion, CriterionKind, Entry, Exit, Forecast, Reason, Role, Sla, Stage};
 use crate::errors::{INVALID_ROLLUP, OUT_OF_RANGE};
 use crate::model::{DomainId, StageId, TrackId};
-use lifecycle_base::{Diagnostic, Location};
+use lifecycle_base::{Applicability, Diagnostic, Edit, Location};
 use lifecycle_syntax::tree::{self, At, Quantifier};
 
 impl Resolver {
     pub(super) fn link_domain(&mut self, source: Source, node: &tree::Domain, at: Location) {
         let Some(id) = self.linked.domains.pop_front().flatten() else { return };
-        let remarks = self.remarks(source, &node.remarks, at);
+        let name = self.model[id].ident.name.clone();
+        let remarks = self.named_remarks(source, Space::Track, &name, &node.remarks, at);
         self.model.domains.get_mut(id).ident.remarks = remarks;
         let tracks = self.model[id].tracks.clone();
         let mut tracks = tracks.into_iter();
@@ -22,7 +25,9 @@ impl Resolver {
         for pipeline in &node.pipelines {
             let track = tracks.next();
             if let Some(entity) = track.and_then(|track| self.model[track].pipeline) {
-                let remarks = self.remarks(source, &pipeline.remarks, source.at(pipeline.at));
+                let name = self.model[entity].ident.name.clone();
+                let at = source.at(pipeline.at);
+                let remarks = self.named_remarks(source, Space::Track, &name, &pipeline.remarks, at);
                 self.model.pipelines.get_mut(entity).ident.remarks = remarks;
             }
             self.link_stages(source, id, track, &pipeline.stages);
@@ -30,17 +35,18 @@ impl Resolver {
     }
 
     fn link_stages(&mut self, source: Source, domain: DomainId, track: Option<TrackId>, nodes: &[tree::Stage]) {
-        let here = Here { object: self.model[domain].object, track };
+        let here = Here { track, ..Here::on(self.model[domain].object) };
         for node in nodes {
             let Some(id) = self.linked.stages.pop_front().flatten() else { continue };
-            let linked = self.link_stage(source, domain, id, node, here);
+            let linked = self.link_stage(source, domain, id, node, Here { damaged: node.damaged, ..here });
             *self.model.stages.get_mut(id) = linked;
         }
     }
 
     fn link_stage(&mut self, source: Source, domain: DomainId, id: StageId, node: &tree::Stage, here: Here) -> Stage {
         let mut stage = self.model[id].clone();
-        stage.ident.remarks = self.remarks(source, &node.remarks, source.at(node.at));
+        let space = Space::Stage(stage.track);
+        stage.ident.remarks = self.named_remarks(source, space, &stage.ident.name, &node.remarks, source.at(node.at));
         stage.means = node.means.as_ref().map(|text| text.value.clone());
         stage.owners = self.owners(source, &node.owners);
         self.roles(source, &node.counts_as, &mut stage.roles);
@@ -51,8 +57,10 @@ impl Resolver {
         });
         stage.exits = node.exits.iter().map(|exit| self.exit(source, exit, here)).collect();
         stage.probability = node.probability.and_then(|number| self.share(source, number, "a probability"));
-        let words: Vec<(&str, Forecast)> = Forecast::ALL.iter().map(|f| (f.name(), *f)).collect();
-        stage.forecast = node.forecast.as_ref().and_then(|name| self.word(source, name, "a forecast category", &words));
+        stage.forecast = node.forecast.as_ref().and_then(|name| {
+            let words = Forecast::ALL.into_iter().map(|forecast| (forecast.name(), forecast));
+            self.word(source, name, "a forecast category", words)
+        });
         stage.slas = node.slas.iter().map(|sla| self.sla(source, sla, here)).collect();
         stage.stale = node.stale;
         stage.evidence = node.evidence.iter().map(|text| text.value.clone()).collect();
@@ -62,9 +70,9 @@ impl Resolver {
     }
 
     fn roles(&mut self, source: Source, names: &[tree::Name], roles: &mut Vec<Role>) {
-        let words: Vec<(&str, Role)> = Role::ALL.iter().map(|role| (role.name(), *role)).collect();
         for name in names {
-            if let Some(role) = self.word(source, name, "a role", &words)
+            let words = Role::ALL.into_iter().map(|role| (role.name(), role));
+            if let Some(role) = self.word(source, name, "a role", words)
                 && !roles.contains(&role)
             {
                 roles.push(role);
@@ -86,26 +94,45 @@ impl Resolver {
             return Vec::new();
         };
         let Some(from) = rollup.source else { return Vec::new() };
-        // A source of one track needs no path; one of several pipelines does.
-        let track = match self.model[from].tracks[..] {
-            [track] => Some(track),
-            _ => None,
-        };
         let mut found = Vec::with_capacity(names.len());
         for name in names {
-            let Some(stage) = self.stage(source, name, track) else { continue };
-            if self.model.domain_of(stage) == from {
-                found.push(stage);
+            // The domain at hand is the source, so its stages need no path as long as their names differ.
+            let stage = match name.text.contains('.') {
+                true => self.stage(source, name, Wanted::default()),
+                false => self.stage_in(source, from, &name.text, name.at),
+            };
+            let Some(stage) = stage else { continue };
+            let at = source.at(name.at);
+            if self.model.domain_of(stage) != from {
+                self.not_of_source(stage, from, at, rollup.at);
+            } else if let Some(first) = self.derived.get(&(domain, stage)).copied() {
+                self.derived_twice(stage, at, first);
             } else {
-                let message = format!(
-                    "`{}` is not a stage of `{}`, which this domain rolls up from",
-                    self.model.stage_path(stage),
-                    self.model[from].ident.name
-                );
-                self.report(Diagnostic::new(&INVALID_ROLLUP, source.at(name.at), message).related(rollup.at, "here"));
+                self.derived.insert((domain, stage), at);
+                found.push(stage);
             }
         }
         found
+    }
+
+    fn not_of_source(&mut self, stage: StageId, from: DomainId, at: Location, rollup: Location) {
+        let from = &self.model[from].ident.name;
+        let message = format!("`{}` is not a stage of `{from}`", self.model.stage_path(stage));
+        let found = Diagnostic::new(&INVALID_ROLLUP, at, message)
+            .label("a stage of another domain")
+            .related(rollup, format!("this domain derives from `{from}` alone"))
+            .help(format!("name a stage of `{from}`"));
+        self.report(found);
+    }
+
+    fn derived_twice(&mut self, stage: StageId, at: Location, first: Location) {
+        let message = format!("`{}` is named twice, so it decides for neither", self.model.stage_path(stage));
+        self.report(
+            Diagnostic::new(&INVALID_ROLLUP, at, message)
+                .label("named again here")
+                .related(first, "first named here")
+                .help("name each stage of the source in one derived stage only"),
+        );
     }
 
     fn criteria(&mut self, source: Source, nodes: &[tree::Criterion], here: Here) -> Vec<Criterion> {
@@ -133,23 +160,41 @@ impl Resolver {
                     Quantifier::All => all,
                     Quantifier::AtLeast(count) => *count,
                 };
-                if (least == 0 || least > all) && !(all == 0 && *quantifier == Quantifier::All) {
-                    let message = format!("{least} of {all} criteria can never be asked for");
-                    self.report(
-                        Diagnostic::new(&OUT_OF_RANGE, source.at(node.at), message)
-                            .help("write a number from 1 to the number of criteria in the block"),
-                    );
+                if !here.damaged {
+                    self.check_quantifier(source, node.at, *quantifier, all);
                 }
                 CriterionKind::AtLeast(least, criteria)
             }
         }
     }
 
+    fn check_quantifier(&mut self, source: Source, at: At, quantifier: Quantifier, all: u32) {
+        let words = match quantifier {
+            Quantifier::Any => "any of".to_owned(),
+            Quantifier::All => "all of".to_owned(),
+            Quantifier::AtLeast(count) => format!("{count} of"),
+        };
+        let message = match quantifier {
+            _ if all == 0 => format!("`{words}` holds no criteria"),
+            Quantifier::AtLeast(0) => "`0 of` asks for nothing".to_owned(),
+            Quantifier::AtLeast(count) if count > all => {
+                let criteria = if all == 1 { "criterion" } else { "criteria" };
+                format!("`{words}` can never hold: the block has {all} {criteria}")
+            }
+            _ => return,
+        };
+        let words_at = source.at(At::new(at.start, at.start + words.len() as u32));
+        let help = match all {
+            0 => "write the criteria between the braces, one a line".to_owned(),
+            1 => "write the criterion without a group".to_owned(),
+            _ => format!("write a number from 1 to {all}"),
+        };
+        let label = if all == 0 { "nothing to ask for" } else { "asks for this many" };
+        self.report(Diagnostic::new(&OUT_OF_RANGE, words_at, message).label(label).help(help));
+    }
+
     fn exit(&mut self, source: Source, node: &tree::Exit, here: Here) -> Exit {
-        let target = node.target.as_ref().and_then(|name| match here.object {
-            Some(object) => self.stage_on(source, name, object, here.track),
-            None => self.stage(source, name, here.track),
-        });
+        let target = node.target.as_ref().and_then(|name| self.stage_here(source, name, here));
         Exit {
             kind: node.kind,
             target,
@@ -177,22 +222,39 @@ impl Resolver {
 
     /// A share in percent, 0 to 100.
     pub(super) fn share(&mut self, source: Source, number: tree::Number, what: &str) -> Option<f64> {
-        if (0.0..=100.0).contains(&number.value) {
-            return Some(number.value);
+        let at = source.at(number.at);
+        let value = number.value;
+        if !(0.0..=100.0).contains(&value) {
+            self.report(
+                Diagnostic::new(&OUT_OF_RANGE, at, format!("{what} lies between 0% and 100%"))
+                    .label("outside of that")
+                    .help("write a percentage such as `25%`"),
+            );
+            return None;
         }
-        self.out_of_range(source, number.at, &format!("{what} lies between 0% and 100%"));
-        None
-    }
-
-    fn out_of_range(&mut self, source: Source, at: At, message: &str) {
-        self.error(&OUT_OF_RANGE, source.at(at), message);
+        if !number.percent && value > 0.0 && value < 1.0 {
+            let meant = (value * 10_000.0).round() / 100.0;
+            self.report(
+                Diagnostic::new(&OUT_OF_RANGE, at, format!("{what} is written in percent: `{value}` is less than 1%"))
+                    .label(format!("did you mean `{meant}%`?"))
+                    .help(format!("write `{meant}%`, or `{value}%` if it is really so small"))
+                    .fix(
+                        format!("write `{meant}%`"),
+                        Applicability::Unsafe,
+                        vec![Edit::replace(at, format!("{meant}%"))],
+                    ),
+            );
+            return None;
+        }
+        Some(value)
     }
 
     pub(super) fn link_milestone(&mut self, source: Source, node: &tree::Milestone, at: Location) {
         let Some(id) = self.linked.milestones.pop_front().flatten() else { return };
-        let object = node.object.as_ref().and_then(|name| self.object(source, name));
-        let remarks = self.remarks(source, &node.remarks, at);
-        let here = Here { object, track: None };
+        let object = node.object.as_ref().and_then(|name| self.declared_object(source, name));
+        let name = self.model[id].ident.name.clone();
+        let remarks = self.named_remarks(source, Space::Milestone, &name, &node.remarks, at);
+        let here = Here::on(object);
         let when = node.when.as_ref().map(|when| self.condition(source, when, here));
         let entity = self.model.milestones.get_mut(id);
         entity.object = object;

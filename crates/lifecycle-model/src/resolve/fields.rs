@@ -1,5 +1,6 @@
 //! Objects and their fields.
 
+use super::former::Space;
 use super::{Resolver, Source, ident};
 use crate::entities::{Choice, Field, FieldKind, Ident, Object, Remarks, Type};
 use crate::errors::STANDARD_FIELD_TYPE;
@@ -18,13 +19,32 @@ impl Resolver {
         }
     }
 
-    /// `per product` adds a reference to the product to its object and to deals.
-    pub(super) fn declare_product_fields(&mut self, object: Object, at: Location) {
-        for object in [object, Object::Deal] {
-            if !self.names.fields.contains_key(&(object, "product".into())) {
-                self.declare_builtin(object, "product", Type::Product, "Product", at, false);
+    /// `per product` adds a reference to the product to its object and to deals, unless the source has a field for it.
+    pub(super) fn declare_product_fields(&mut self) {
+        for (domain, at) in std::mem::take(&mut self.per_product) {
+            let Some(object) = self.model[domain].object else { continue };
+            for object in [object, Object::Deal] {
+                match self.names.fields.get(&(object, "product".into())).copied() {
+                    None => self.declare_builtin(object, "product", Type::Product, "Product", at, false),
+                    Some(field) => self.check_product_field(field, at),
+                }
             }
         }
+    }
+
+    /// A field of the source can say which product a journey is about if it holds a name.
+    fn check_product_field(&mut self, field: FieldId, per_product: Location) {
+        let entity = &self.model[field];
+        if matches!(entity.ty, Type::Text | Type::Picklist | Type::Product | Type::Error) {
+            return;
+        }
+        let message =
+            format!("`{}` cannot say which product it is: it is a {}", self.model.field_path(field), entity.ty.name());
+        let found = Diagnostic::new(&STANDARD_FIELD_TYPE, entity.ident.name_at, message)
+            .label("must name a product")
+            .related(per_product, "a journey per product needs it")
+            .help("make it a text or a picklist, give it another name, or remove it: `per product` adds the field by itself");
+        self.report(found);
     }
 
     fn declare_builtin(&mut self, object: Object, name: &str, ty: Type, label: &str, at: Location, standard: bool) {
@@ -52,8 +72,12 @@ impl Resolver {
         self.names.fields.insert((object, name.into()), id);
     }
 
-    pub(super) fn declare_object(&mut self, source: Source, node: &tree::Object) {
-        let object = node.name.as_ref().and_then(|name| self.object(source, name));
+    /// `lossy`: a syntax error may have cost it fields.
+    pub(super) fn declare_object(&mut self, source: Source, node: &tree::Object, lossy: bool) {
+        let object = node.name.as_ref().and_then(|name| self.declared_object(source, name));
+        if lossy || object.is_none() {
+            self.gaps.lose_fields(object);
+        }
         for field in &node.fields {
             let id = object.and_then(|object| self.declare_field(source, object, field));
             self.linked.fields.push_back(id);
@@ -67,7 +91,8 @@ impl Resolver {
         if let Some(first) = before.filter(|id| self.model[*id].declared) {
             let first = self.model[first].ident.name_at;
             let name_at = ident.name_at;
-            self.duplicate(&format!("the field of {}", object.name()), &name.text, name_at, first);
+            let path = format!("{}.{}", object.name(), name.text);
+            self.duplicate("the field", &path, name_at, first);
             return None;
         }
         let ty = self.field_type(source, node);
@@ -77,12 +102,13 @@ impl Resolver {
             }
             self.check_standard_type(source, node, standard, ty);
         }
+        let choices = self.choices(source, node);
         let field = Field {
             ident,
             object,
             kind: node.kind,
             ty,
-            choices: self.choices(source, node),
+            choices,
             mappings: Vec::new(),
             standard: before.is_some_and(|id| self.model[id].standard),
             declared: true,
@@ -95,6 +121,12 @@ impl Resolver {
             None => self.model.fields.push(field),
         };
         self.names.fields.insert((object, name.text.clone()), id);
+        for (index, choice) in self.model[id].choices.iter().enumerate() {
+            self.names.choices.insert((id, choice.name.clone()), index as u32);
+            if choice.label != choice.name {
+                self.names.choice_labels.entry((id, choice.label.clone())).or_insert(index as u32);
+            }
+        }
         Some(id)
     }
 
@@ -103,23 +135,23 @@ impl Resolver {
             return Type::Picklist;
         }
         let Some(ty) = &node.ty else { return Type::Error };
-        let words: Vec<(&str, Type)> = Type::NAMED.iter().map(|ty| (ty.name(), *ty)).collect();
-        self.word(source, &ty.name, "a type", &words).unwrap_or(Type::Error)
+        if let Some(found) = Type::NAMED.into_iter().find(|known| known.name() == ty.name.text) {
+            return found;
+        }
+        let list: Vec<&str> = Type::NAMED.iter().map(|ty| ty.name()).collect();
+        self.unknown_word(source, &ty.name, "a type", &list, other_name_of_type(&ty.name.text));
+        Type::Error
     }
 
     /// CRMs fix the types of their own fields; one that holds the same kind of value is near enough.
     fn check_standard_type(&mut self, source: Source, node: &tree::Field, standard: FieldId, ty: Type) {
         let expected = self.model[standard].ty;
-        let alike = ty == expected
-            || ty == Type::Error
-            || (ty.is_text() && expected.is_text())
-            || (ty.is_number() && expected.is_number())
-            || (ty.is_date() && expected.is_date());
-        if alike {
+        if ty == Type::Error || alike(&self.model[standard], ty) {
             return;
         }
         let field = self.model.field_path(standard);
-        let at = source.at(node.ty.as_ref().map_or(node.at, |ty| ty.name.at));
+        let name_at = node.name.as_ref().map_or(node.at, |name| name.at);
+        let at = source.at(node.ty.as_ref().map_or(name_at, |ty| ty.name.at));
         let mut found = Diagnostic::new(
             &STANDARD_FIELD_TYPE,
             at,
@@ -127,7 +159,8 @@ impl Resolver {
         )
         .label(format!("CRMs give it the type {}", expected.name()))
         .help("use the standard type, or another name for a field of your own");
-        if node.ty.is_some() {
+        // The values of a picklist would be left over.
+        if node.ty.is_some() && !ty.has_choices() && !expected.has_choices() {
             found = found.fix(
                 format!("write `{}`", expected.name()),
                 Applicability::Unsafe,
@@ -142,10 +175,11 @@ impl Resolver {
         let mut choices: Vec<Choice> = Vec::with_capacity(node.choices.len());
         for choice in &node.choices {
             let ident = ident(source, &choice.name, choice.label.as_ref(), source.at(choice.name.at), false);
-            if let Some(first) = seen.insert(ident.name.clone(), ident.name_at) {
+            if let Some(first) = seen.get(&ident.name).copied() {
                 self.duplicate("the value", &choice.name.text, ident.name_at, first);
                 continue;
             }
+            seen.insert(ident.name.clone(), ident.name_at);
             choices.push(Choice {
                 name: ident.name,
                 label: ident.label,
@@ -154,7 +188,22 @@ impl Resolver {
                 label_at: ident.label_at,
             });
         }
+        self.check_former_choices(source, node, &seen);
         choices
+    }
+
+    fn check_former_choices(&mut self, source: Source, node: &tree::Field, current: &FxHashMap<SmolStr, Location>) {
+        let mut claimed: FxHashMap<&str, (&str, Location)> = FxHashMap::default();
+        for choice in &node.choices {
+            for was in &choice.was {
+                let (at, now) = (source.at(was.at), choice.name.as_str());
+                if let Some(place) = current.get(&was.text).copied() {
+                    self.former_in_use("a value", &was.text, now, at, Some(place));
+                } else if let Some(first) = claimed.insert(was.as_str(), (now, at)) {
+                    self.former_claimed_twice(&was.text, first, (now, at));
+                }
+            }
+        }
     }
 
     pub(super) fn link_object(&mut self, source: Source, node: &tree::Object) {
@@ -165,7 +214,8 @@ impl Resolver {
         }
         for field in &node.fields {
             let Some(id) = self.linked.fields.pop_front().flatten() else { continue };
-            let remarks = self.remarks(source, &field.remarks, source.at(field.at));
+            let (object, name) = (self.model[id].object, self.model[id].ident.name.clone());
+            let remarks = self.named_remarks(source, Space::Field(object), &name, &field.remarks, source.at(field.at));
             let mappings = field
                 .mappings
                 .iter()
@@ -176,4 +226,32 @@ impl Resolver {
             entity.mappings = mappings;
         }
     }
+}
+
+/// Whether CRMs can hold values of `ty` in their own field: one of the same kind is near enough.
+fn alike(standard: &Field, ty: Type) -> bool {
+    let plain = |ty| matches!(ty, Type::Text | Type::Email | Type::Phone | Type::Url);
+    let expected = standard.ty;
+    // CRMs ship industries as a picklist that every team fills with its own.
+    let list = standard.object == Object::Company && standard.ident.name == "industry" && ty == Type::Picklist;
+    ty == expected
+        || list
+        || (plain(ty) && plain(expected))
+        || (ty.is_number() && expected.is_number())
+        || (ty.is_date() && expected.is_date())
+}
+
+/// The type that other tools call otherwise.
+fn other_name_of_type(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "string" | "textarea" | "longtext" => "text",
+        "int" | "integer" | "float" | "decimal" | "double" => "number",
+        "money" => "currency",
+        "bool" | "checkbox" => "boolean",
+        "time" | "timestamp" => "datetime",
+        "enum" | "select" | "dropdown" | "enumeration" => "picklist",
+        "multiselect" | "checkboxes" => "multipicklist",
+        "owner" => "user",
+        _ => return None,
+    })
 }

@@ -4,23 +4,29 @@
 //! 2. `rollup`: derived domains find their sources, and those without stages mirror them.
 //! 3. `link`: whatever mentions a name is resolved and checked: stages, then automations, scenarios and the rest.
 
+mod astray;
 mod automations;
 mod conditions;
 mod declare;
 mod domains;
 mod fields;
+mod former;
+mod gaps;
 mod lookup;
+mod misfits;
 mod names;
 mod rest;
 mod rollup;
+mod suggest;
 mod values;
 
 use crate::entities::{Allow, Confirmed, Ident, Remarks};
-use crate::model::{DomainId, Model};
-use lifecycle_base::{Diagnostic, FileId, Location, Rule, Span};
+use crate::model::{DomainId, Model, StageId};
+use lifecycle_base::{Diagnostic, FileId, Location, Span};
 use lifecycle_syntax::ParsedPiece;
 use lifecycle_syntax::tree::{self, At, DeclarationKind};
 use names::Names;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -46,13 +52,19 @@ pub struct Analysis {
 pub fn resolve(files: &[File]) -> Analysis {
     let mut r = Resolver::default();
     r.declare_standard_fields();
-    for (source, declaration) in declarations(files) {
-        r.declare(source, declaration);
+    for file in files {
+        for (start, piece) in &file.pieces {
+            r.declare_piece(Source { file: file.id, start: *start }, piece);
+        }
     }
+    r.declare_product_fields();
     r.derive_domains();
     for (source, declaration) in declarations(files) {
         r.link(source, declaration);
     }
+    r.finish_mirrors();
+    r.check_former_names();
+    r.check_header(files);
     Analysis { model: r.model, diagnostics: r.diagnostics }
 }
 
@@ -85,19 +97,27 @@ struct Resolver {
     diagnostics: Vec<Diagnostic>,
     /// How many candidates have been compared for suggestions; a file full of unknown names must not cost its square.
     compared: usize,
+    /// Built when first asked for.
+    index: Option<lookup::StageIndex>,
+    /// What syntax errors may have cost.
+    gaps: gaps::Gaps,
+    /// Former names, checked last.
+    formers: former::Formers,
     /// Cursors into the tables, since both passes meet the declarations in the same order.
     linked: declare::Linked,
     /// Derived domains, whose sources are looked up when all domains are known.
     rollups: Vec<(DomainId, Source, tree::Rollup)>,
+    /// Mirrored stages with their originals, sources of other mirrors first.
+    mirrored: Vec<(StageId, StageId)>,
+    /// Which source stages a derived domain has used, and where.
+    derived: FxHashMap<(DomainId, StageId), Location>,
+    /// Domains `per product`, with the places that say so.
+    per_product: Vec<(DomainId, Location)>,
 }
 
 impl Resolver {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-    }
-
-    fn error(&mut self, rule: &'static Rule, at: Location, message: impl Into<String>) {
-        self.report(Diagnostic::new(rule, at, message));
     }
 
     fn link(&mut self, source: Source, declaration: &tree::Declaration) {
@@ -116,6 +136,32 @@ impl Resolver {
             DeclarationKind::Scenario(node) => self.link_scenario(source, node, at),
             DeclarationKind::Target(node) => self.link_target(source, node, at),
         }
+    }
+
+    /// Declares what a piece holds, and remembers what its syntax errors may have cost.
+    fn declare_piece(&mut self, source: Source, piece: &ParsedPiece) {
+        let losses = gaps::Losses::of(piece);
+        if losses.declarations {
+            self.gaps.lose_everything();
+        }
+        for declaration in &piece.declarations {
+            self.declare(source, declaration, losses.items && declaration.damaged);
+        }
+    }
+
+    /// Resolves the remarks of a declaration with a name, and remembers its former names.
+    fn named_remarks(
+        &mut self,
+        source: Source,
+        space: former::Space,
+        name: &SmolStr,
+        remarks: &tree::Remarks,
+        scope: Location,
+    ) -> Remarks {
+        if !remarks.was.is_empty() {
+            self.formers.note(source, space, name, &remarks.was);
+        }
+        self.remarks(source, remarks, scope)
     }
 
     /// Resolves the remarks of a declaration at `scope`.

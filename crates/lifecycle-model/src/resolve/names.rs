@@ -1,10 +1,12 @@
-//! What each name stands for, and what to say when it stands for nothing.
+//! What each name stands for: owners, objects and fields. Stages and tracks are in `lookup`.
 
+use super::conditions::Here;
+use super::suggest::{Unknown, offer, same_letters};
 use super::{Resolver, Source};
-use crate::entities::{Object, OwnerKind, Pipeline};
-use crate::errors::{DUPLICATE_NAME, UNKNOWN_NAME, UNKNOWN_WORD, WRONG_OBJECT, WRONG_TYPE};
+use crate::entities::{Object, OwnerKind};
+use crate::errors::{AMBIGUOUS_NAME, DUPLICATE_NAME, UNKNOWN_NAME, WRONG_TYPE};
 use crate::model::{AutomationId, DomainId, FieldId, MilestoneId, OwnerId, PipelineId, StageId, TermId, TrackId};
-use lifecycle_base::{Applicability, Diagnostic, Edit, Location, list_words, nearest};
+use lifecycle_base::{Applicability, Diagnostic, Edit, Location};
 use lifecycle_syntax::tree::{At, Name};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -23,94 +25,87 @@ pub(super) struct Names {
     pub(super) tracks: FxHashMap<SmolStr, TrackName>,
     pub(super) stages: FxHashMap<(TrackId, SmolStr), StageId>,
     pub(super) fields: FxHashMap<(Object, SmolStr), FieldId>,
+    pub(super) choices: FxHashMap<(FieldId, SmolStr), u32>,
+    /// Labels of values that differ from their identifiers.
+    pub(super) choice_labels: FxHashMap<(FieldId, SmolStr), u32>,
     pub(super) automations: FxHashMap<SmolStr, AutomationId>,
     pub(super) milestones: FxHashMap<SmolStr, MilestoneId>,
     pub(super) terms: FxHashMap<SmolStr, TermId>,
     pub(super) scenarios: FxHashMap<SmolStr, Location>,
+    pub(super) targets: FxHashMap<SmolStr, Location>,
 }
-
-/// The most comparisons made for suggestions in one run: tens of milliseconds' worth.
-const MOST_COMPARED: usize = 200_000;
 
 impl Resolver {
     /// Reports a second declaration of one name.
     pub(super) fn duplicate(&mut self, what: &str, name: &str, second: Location, first: Location) {
+        self.duplicate_with(what, name, second, first, "remove one of them, or give it another identifier");
+    }
+
+    pub(super) fn duplicate_with(&mut self, what: &str, name: &str, second: Location, first: Location, help: &str) {
         self.report(
             Diagnostic::new(&DUPLICATE_NAME, second, format!("{what} `{name}` is declared twice"))
                 .label("declared again here")
                 .related(first, "first declared here")
-                .help("give one of them another identifier; the label may stay"),
+                .help(help),
         );
     }
 
-    /// The nearest of `candidates`, unless too many names have been looked for already.
-    pub(super) fn suggestion<'c>(&mut self, word: &str, candidates: &[&'c str]) -> Option<&'c str> {
-        self.compared += candidates.len();
-        (self.compared <= MOST_COMPARED).then(|| nearest(word, candidates.iter().copied())).flatten()
-    }
-
-    /// Reports a name that nothing declares, with the nearest one or all there are.
-    pub(super) fn unknown(&mut self, what: &str, word: &str, at: Location, candidates: &[SmolStr], declare: &str) {
-        let words: Vec<&str> = candidates.iter().map(SmolStr::as_str).collect();
-        let near = self.suggestion(word, &words).map(str::to_owned);
-        let mut found = Diagnostic::new(&UNKNOWN_NAME, at, format!("there is no {what} `{word}`"));
-        if let Some(near) = near {
-            found = found.label(format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
-                Applicability::Safe,
-                vec![Edit::replace(at, near)],
-            );
-        } else if words.is_empty() {
-            found = found.label("not declared").help(declare.to_owned());
-        } else {
-            found = found.label("not declared").help(format!("there is {}; or {declare}", list_words(words)));
-        }
-        self.report(found);
-    }
-
-    /// A word of a fixed list, or a report that names the list.
-    pub(super) fn word<T: Copy>(&mut self, source: Source, name: &Name, what: &str, words: &[(&str, T)]) -> Option<T> {
-        let found = words.iter().find(|(word, _)| *word == name.text).map(|(_, value)| *value);
+    /// An object by its neutral name.
+    pub(super) fn object(&mut self, source: Source, name: &Name) -> Option<Object> {
+        let found = Object::from_name(&name.text);
         if found.is_none() {
-            let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let at = source.at(name.at);
-            let mut finding = Diagnostic::new(&UNKNOWN_WORD, at, format!("`{}` is not {what}", name.text));
-            finding = match self.suggestion(&name.text, &list) {
-                Some(near) => finding.label(format!("did you mean `{near}`?")).fix(
-                    format!("write `{near}`"),
-                    Applicability::Safe,
-                    vec![Edit::replace(at, near)],
-                ),
-                None => finding.label("not one of the words for this"),
-            };
-            self.report(finding.help(format!("it is one of {}", list_words(list))));
+            let list: Vec<&str> = Object::ALL.iter().map(|object| object.name()).collect();
+            self.unknown_word(source, name, "an object", &list, other_name_of_object(&name.text));
         }
         found
     }
 
-    pub(super) fn object(&mut self, source: Source, name: &Name) -> Option<Object> {
-        let words: Vec<(&str, Object)> = Object::ALL.iter().map(|object| (object.name(), *object)).collect();
-        self.word(source, name, "an object", &words)
+    /// The object of a declaration. A misspelt one is reported and guessed, so that what is declared on it is known.
+    pub(super) fn declared_object(&mut self, source: Source, name: &Name) -> Option<Object> {
+        let found = self.object(source, name);
+        if found.is_some() {
+            return found;
+        }
+        let words = Object::ALL.iter().map(|object| object.name());
+        let guess = other_name_of_object(&name.text).or_else(|| lifecycle_base::nearest(&name.text, words))?;
+        Object::from_name(guess)
     }
 
     pub(super) fn owner(&mut self, source: Source, name: &Name) -> Option<OwnerId> {
         let found = self.names.owners.get(&name.text).copied();
-        if found.is_none() {
-            let all: Vec<SmolStr> = self.model.owners.values().map(|owner| owner.ident.name.clone()).collect();
-            let declare = format!("declare one: `team {}`", name.text);
-            self.unknown("team or queue", &name.text, source.at(name.at), &all, &declare);
+        if found.is_none() && !self.gaps.any_declaration() {
+            let all: Vec<SmolStr> = match self.may_compare() {
+                true => self.model.owners.values().map(|owner| owner.ident.name.clone()).collect(),
+                false => Vec::new(),
+            };
+            let text = Unknown {
+                message: format!("there is no team or queue `{}`", name.text),
+                all: "the teams and queues are",
+                labelled: self.owner_labelled(&name.text),
+                declare: format!("to add one, write `team {}`", name.text),
+            };
+            self.unknown(&name.text, source.at(name.at), &all, text);
         }
         found
+    }
+
+    /// The team or queue that people see under this name.
+    fn owner_labelled(&self, word: &str) -> Option<SmolStr> {
+        let mut owners = self.model.owners.values().filter(|_| self.may_compare());
+        owners.find(|owner| same_letters(&owner.ident.label, word)).map(|owner| owner.ident.name.clone())
     }
 
     /// An owner that must be a team: a queue cannot confirm anything.
     pub(super) fn team(&mut self, source: Source, name: &Name) -> Option<OwnerId> {
         let owner = self.owner(source, name)?;
         if self.model[owner].kind == OwnerKind::Queue {
-            let message = format!("`{}` is a queue; only a team can confirm", name.text);
+            let message = format!("`{}` is a queue, and a queue cannot confirm a definition", name.text);
             let place = self.model[owner].ident.name_at;
             self.report(
-                Diagnostic::new(&WRONG_TYPE, source.at(name.at), message).related(place, "declared as a queue here"),
+                Diagnostic::new(&WRONG_TYPE, source.at(name.at), message)
+                    .label("expected a team")
+                    .related(place, "declared as a queue here")
+                    .help("name the team that agreed to the definition"),
             );
             return None;
         }
@@ -121,85 +116,127 @@ impl Resolver {
         names.iter().filter_map(|name| self.owner(source, name)).collect()
     }
 
-    /// A domain or pipeline by its name.
-    pub(super) fn track_name(&mut self, source: Source, name: &str, at: At) -> Option<TrackName> {
-        let found = self.names.tracks.get(name).copied();
-        if found.is_none() {
-            let mut all: Vec<SmolStr> = self.model.domains.values().map(|domain| domain.ident.name.clone()).collect();
-            all.extend(self.model.pipelines.values().map(|pipeline| pipeline.ident.name.clone()));
-            self.unknown("domain or pipeline", name, source.at(at), &all, "declare it");
-        }
-        found
-    }
-
     /// A field by path: `contact.email`, or `email` of the object at hand.
-    pub(super) fn field(&mut self, source: Source, name: &Name, here: Option<Object>) -> Option<FieldId> {
-        let parts: Vec<(&str, At)> = name.parts().collect();
-        let (object, (word, at)) = match (parts.as_slice(), here) {
-            ([field], Some(object)) => (object, *field),
-            ([(field, at)], None) => {
-                self.field_without_object(source, field, *at);
-                return None;
-            }
-            ([object, field], _) => {
-                let object = Name { text: object.0.into(), at: object.1 };
-                (self.object(source, &object)?, *field)
+    pub(super) fn field(&mut self, source: Source, name: &Name, here: Here) -> Option<FieldId> {
+        let mut parts = name.parts();
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some((field, at)), None, _) => match here.object {
+                Some(object) => self.field_of(source, object, field, at),
+                None if here.unknown => None,
+                None => {
+                    self.field_without_object(source, field, at);
+                    None
+                }
+            },
+            (Some((object, object_at)), Some((field, at)), None) => {
+                let object = Name { text: object.into(), at: object_at };
+                let object = self.object(source, &object)?;
+                self.field_of(source, object, field, at)
             }
             _ => {
                 let message = format!("`{}` is not a field", name.text);
                 let help = "write the object and the field: `contact.email`";
-                self.report(Diagnostic::new(&UNKNOWN_NAME, source.at(name.at), message).help(help));
-                return None;
+                self.report(
+                    Diagnostic::new(&UNKNOWN_NAME, source.at(name.at), message).label("too many parts").help(help),
+                );
+                None
             }
-        };
-        self.field_of(source, object, word, at)
+        }
     }
 
-    pub(super) fn field_of(&mut self, source: Source, object: Object, word: &str, at: At) -> Option<FieldId> {
+    fn field_of(&mut self, source: Source, object: Object, word: &str, at: At) -> Option<FieldId> {
         let found = self.names.fields.get(&(object, SmolStr::from(word))).copied();
-        if found.is_none() {
-            let fields = self.model.fields.values().filter(|field| field.object == object);
-            let all: Vec<SmolStr> = fields.map(|field| field.ident.name.clone()).collect();
-            let what = format!("field of {}", object.name());
-            let declare = format!("declare it: `object {} {{ field {word} text }}`", object.name());
-            self.unknown(&what, word, source.at(at), &all, &declare);
+        if found.is_none() && !self.gaps.field_of(object) {
+            self.unknown_field(object, word, source.at(at));
         }
         found
     }
 
-    fn field_without_object(&mut self, source: Source, field: &str, at: At) {
-        let owners: Vec<String> = Object::ALL
-            .into_iter()
-            .filter(|object| self.names.fields.contains_key(&(*object, SmolStr::from(field))))
-            .map(|object| format!("`{}.{field}`", object.name()))
-            .collect();
-        let help = if owners.is_empty() {
-            "write the object and the field: `contact.email`".to_owned()
-        } else {
-            format!("write {}", owners.join(" or "))
+    fn unknown_field(&mut self, object: Object, word: &str, at: Location) {
+        let all: Vec<SmolStr> = match self.may_compare() {
+            true => self.fields_of(object),
+            false => Vec::new(),
         };
-        self.report(
-            Diagnostic::new(&UNKNOWN_NAME, source.at(at), format!("`{field}` does not say of which object it is"))
-                .label("the object is missing")
-                .help(help),
-        );
+        let words: Vec<&str> = all.iter().map(SmolStr::as_str).collect();
+        let message = format!("{} has no field `{word}`", object.name());
+        let elsewhere: Vec<String> = self.objects_with(word).map(|other| format!("{}.{word}", other.name())).collect();
+        let meant = self.meant(word, &words);
+        if !elsewhere.is_empty() && !meant.iter().any(|near| same_letters(near, word)) {
+            let quoted: Vec<String> = elsewhere.iter().map(|path| format!("`{path}`")).collect();
+            let found = Diagnostic::new(&UNKNOWN_NAME, at, message).label(format!("not a field of {}", object.name()));
+            self.report(found.help(format!("another object has it: write {}", quoted.join(" or "))));
+            return;
+        }
+        let declare = match word {
+            "product" => "`per product` on a domain adds it".to_owned(),
+            _ => format!("to add one, write `field {word} text` in `object {}`", object.name()),
+        };
+        self.unknown(word, at, &all, Unknown { message, all: "its fields are", labelled: None, declare });
     }
 
-    /// Reports that `stage` is not one that records of `object` can be on.
-    pub(super) fn wrong_object(&mut self, stage: StageId, at: Location, object: Object) {
-        let path = self.model.stage_path(stage);
-        let other = self.model.object_of(stage).map_or("another object", Object::name);
-        let domain = self.model.domain_of(stage);
-        let place = self.model[domain].ident.name_at;
-        self.report(
-            Diagnostic::new(&WRONG_OBJECT, at, format!("a {} cannot be on `{path}`", object.name()))
-                .label(format!("a stage of {other}"))
-                .related(place, format!("this domain is on {other}"))
-                .help(format!("name a stage of a domain on {}, or another object", object.name())),
-        );
+    /// The fields of an object, declared ones first.
+    pub(super) fn fields_of(&self, object: Object) -> Vec<SmolStr> {
+        let of_object = |declared: bool| {
+            let fields = self.model.fields.values();
+            fields.filter(move |field| field.object == object && field.declared == declared)
+        };
+        of_object(true).chain(of_object(false)).map(|field| field.ident.name.clone()).collect()
     }
 
-    pub(super) fn pipeline_entity(&self, id: PipelineId) -> &Pipeline {
-        &self.model[id]
+    fn objects_with(&self, field: &str) -> impl Iterator<Item = Object> {
+        let key = SmolStr::from(field);
+        Object::ALL.into_iter().filter(move |object| self.names.fields.contains_key(&(*object, key.clone())))
     }
+
+    fn field_without_object(&mut self, source: Source, field: &str, at: At) {
+        let at = source.at(at);
+        if self.gaps.any_field() {
+            return;
+        }
+        let paths: Vec<String> = self.objects_with(field).map(|object| format!("{}.{field}", object.name())).collect();
+        let mut found =
+            Diagnostic::new(&AMBIGUOUS_NAME, at, format!("`{field}` does not say of which object it is a field"))
+                .label("the object is missing");
+        found = match paths.as_slice() {
+            [] => {
+                let all: Vec<SmolStr> = match self.may_compare() {
+                    true => self.model.fields.values().map(|field| field.ident.name.clone()).collect(),
+                    false => Vec::new(),
+                };
+                let words: Vec<&str> = all.iter().map(SmolStr::as_str).collect();
+                let near = self.meant(field, &words);
+                let meant: Vec<String> = near
+                    .iter()
+                    .flat_map(|near| self.objects_with(near).map(move |object| format!("{}.{near}", object.name())))
+                    .collect();
+                let found = Diagnostic::new(&UNKNOWN_NAME, at, format!("no object has a field `{field}`"))
+                    .label("not declared");
+                match meant.len() {
+                    1 | 2 => offer(found, at, &meant),
+                    _ => found.help("write the object and the field: `contact.email`"),
+                }
+            }
+            [path] => found.help(format!("write `{path}`")).fix(
+                format!("write `{path}`"),
+                Applicability::Safe,
+                vec![Edit::replace(at, path.as_str())],
+            ),
+            several => {
+                let quoted: Vec<String> = several.iter().map(|path| format!("`{path}`")).collect();
+                found.help(format!("write {}", quoted.join(" or ")))
+            }
+        };
+        self.report(found);
+    }
+}
+
+/// The object that a CRM calls otherwise.
+fn other_name_of_object(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "opportunity" | "opportunities" => "deal",
+        "account" | "accounts" | "organization" | "companies" => "company",
+        "person" | "people" => "contact",
+        "case" | "cases" => "ticket",
+        _ => return None,
+    })
 }

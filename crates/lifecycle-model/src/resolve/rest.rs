@@ -1,15 +1,30 @@
 //! The header, owners, vocabulary, measurement, upkeep and targets.
 
-use super::{Resolver, Source};
+use super::conditions::Here;
+use super::former::Space;
+use super::lookup::Wanted;
+use super::{File, Resolver, Source};
 use crate::entities::{
     Alert, Amount, Baseline, Cadence, Faq, Header, Maintain, Metric, Movement, Skip, Target, TargetOption,
 };
-use crate::errors::{DUPLICATE_NAME, WRONG_TYPE};
+use crate::errors::{DUPLICATE_NAME, MISSING_HEADER, WRONG_TYPE};
 use lifecycle_base::{Diagnostic, Location};
 use lifecycle_syntax::tree::{self, ValueKind};
 use smol_str::{SmolStr, format_smolstr};
 
 impl Resolver {
+    /// A project that declares something should say whose lifecycle it is.
+    pub(super) fn check_header(&mut self, files: &[File]) {
+        let declares = files.iter().flat_map(|file| &file.pieces).any(|(_, piece)| !piece.declarations.is_empty());
+        if self.model.header.is_some() || !declares || self.gaps.any_declaration() {
+            return;
+        }
+        self.report(
+            Diagnostic::without_place(&MISSING_HEADER, "the project has no `lifecycle` header")
+                .help("say whose lifecycle it is: `lifecycle \"Acme GTM\" { company \"Acme, Inc.\"  owner RevOps }`"),
+        );
+    }
+
     pub(super) fn link_header(&mut self, source: Source, node: &tree::Lifecycle, at: Location) {
         let remarks = self.remarks(source, &node.remarks, at);
         if let Some(first) = self.model.header.as_ref().map(|header| header.at) {
@@ -23,9 +38,14 @@ impl Resolver {
         }
         let movements = [("forward_only", Movement::ForwardOnly), ("free", Movement::Free)];
         let skips = [("allowed", Skip::Allowed), ("filled", Skip::Filled), ("forbidden", Skip::Forbidden)];
-        let movement =
-            node.movement.as_ref().and_then(|name| self.word(source, name, "a kind of movement", &movements));
-        let skip = node.skip.as_ref().and_then(|name| self.word(source, name, "a way to treat skipped stages", &skips));
+        let movement = node
+            .movement
+            .as_ref()
+            .and_then(|name| self.word(source, name, "a kind of movement", movements.into_iter()));
+        let skip = node
+            .skip
+            .as_ref()
+            .and_then(|name| self.word(source, name, "a way to treat skipped stages", skips.into_iter()));
         let owner = node.owner.as_ref().and_then(|name| self.owner(source, name));
         self.model.header = Some(Header {
             title: node.title.as_ref().map_or_else(|| "Lifecycle".into(), |text| text.value.clone()),
@@ -41,13 +61,15 @@ impl Resolver {
 
     pub(super) fn link_owner(&mut self, source: Source, node: &tree::Owner, at: Location) {
         let Some(id) = self.linked.owners.pop_front().flatten() else { return };
-        let remarks = self.remarks(source, &node.remarks, at);
+        let name = self.model[id].ident.name.clone();
+        let remarks = self.named_remarks(source, Space::Owner, &name, &node.remarks, at);
         self.model.owners.get_mut(id).ident.remarks = remarks;
     }
 
     pub(super) fn link_term(&mut self, source: Source, node: &tree::Term, at: Location) {
         let Some(id) = self.linked.terms.pop_front().flatten() else { return };
-        let remarks = self.remarks(source, &node.remarks, at);
+        let name = self.model[id].ident.name.clone();
+        let remarks = self.named_remarks(source, Space::Term, &name, &node.remarks, at);
         let entity = self.model.terms.get_mut(id);
         entity.means = node.means.as_ref().map(|text| text.value.clone());
         entity.ident.remarks = remarks;
@@ -62,8 +84,8 @@ impl Resolver {
 
     pub(super) fn link_maintain(&mut self, source: Source, node: &tree::Maintain, at: Location) {
         self.remarks(source, &node.remarks, at);
-        let words: Vec<(&str, Cadence)> = Cadence::ALL.iter().map(|c| (c.name(), *c)).collect();
-        let cadence = node.cadence.as_ref().and_then(|name| self.word(source, name, "a cadence", &words));
+        let words = Cadence::ALL.into_iter().map(|cadence| (cadence.name(), cadence));
+        let cadence = node.cadence.as_ref().and_then(|name| self.word(source, name, "a rhythm of upkeep", words));
         let Some(title) = &node.title else { return };
         let checks = node.checks.iter().map(|text| text.value.clone()).collect();
         self.model.maintains.push(Maintain { cadence, title: title.value.clone(), checks, at });
@@ -77,13 +99,13 @@ impl Resolver {
             }
         }
         for name in &node.segments {
-            if let Some(field) = self.field(source, name, None) {
+            if let Some(field) = self.field(source, name, Here::default()) {
                 self.model.measure.segments.push((field, source.at(name.at)));
             }
         }
         for baseline in &node.baselines {
-            let from = self.stage(source, &baseline.from, None);
-            let to = self.stage(source, &baseline.to, None);
+            let from = self.stage(source, &baseline.from, Wanted::default());
+            let to = self.stage(source, &baseline.to, Wanted::default());
             let percent = self.share(source, baseline.rate, "a conversion rate");
             if let (Some(from), Some(to), Some(percent)) = (from, to, percent) {
                 self.model.measure.baselines.push(Baseline { from, to, percent, at: source.at(baseline.at) });
@@ -97,8 +119,7 @@ impl Resolver {
     }
 
     fn metric(&mut self, source: Source, name: &tree::Name) -> Option<Metric> {
-        let words: Vec<(&str, Metric)> = Metric::ALL.iter().map(|metric| (metric.name(), *metric)).collect();
-        self.word(source, name, "a metric", &words)
+        self.word(source, name, "a metric", Metric::ALL.into_iter().map(|metric| (metric.name(), metric)))
     }
 
     fn alert(&mut self, source: Source, node: &tree::Alert) -> Option<Alert> {
@@ -110,10 +131,22 @@ impl Resolver {
             tree::Amount::Number(number) => Amount::Number(number.value),
             tree::Amount::Duration(duration) => Amount::Duration(duration),
         };
-        let is_duration = matches!(amount, Amount::Duration(_));
-        if is_duration && metric != Metric::TimeInStage {
-            let message = format!("`{}` is not measured in time", metric.name());
-            self.report(Diagnostic::new(&WRONG_TYPE, at, message).help("write a number, a percentage or `5 points`"));
+        let is_share = matches!(metric, Metric::Conversion | Metric::DropOff);
+        let misfit = match amount {
+            Amount::Duration(_) if metric != Metric::TimeInStage => {
+                Some(("is not measured in time", "write a number or a percentage"))
+            }
+            Amount::Points(_) if !is_share => {
+                Some(("is not a share, so it has no percentage points", "write a number or a percentage"))
+            }
+            _ if node.by_reason && metric != Metric::DropOff => {
+                Some(("has no reasons", "only `drop_off` is counted by reason"))
+            }
+            _ => None,
+        };
+        if let Some((what, help)) = misfit {
+            let message = format!("`{}` {what}", metric.name());
+            self.report(Diagnostic::new(&WRONG_TYPE, at, message).label("does not suit the metric").help(help));
             return None;
         }
         Some(Alert { metric, by_reason: node.by_reason, kind: node.kind, amount, at })
@@ -122,8 +155,13 @@ impl Resolver {
     pub(super) fn link_target(&mut self, source: Source, node: &tree::Target, at: Location) {
         self.remarks(source, &node.remarks, at);
         let Some(name) = &node.name else { return };
-        let options = node.options.iter().map(|option| target_option(source, option)).collect();
         let name_at = source.at(name.at);
+        if let Some(first) = self.names.targets.get(&name.text).copied() {
+            self.duplicate_with("the target", &name.text, name_at, first, "put all of its settings into one `target`");
+            return;
+        }
+        self.names.targets.insert(name.text.clone(), name_at);
+        let options = node.options.iter().map(|option| target_option(source, option)).collect();
         self.model.targets.push(Target { name: name.text.clone(), name_at, options, at });
     }
 }

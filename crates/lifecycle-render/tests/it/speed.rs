@@ -3,7 +3,6 @@
 use crate::fixture::rendered;
 use lifecycle_base::{Diagnostic, FixKind, Group, Location, Rule, Severity, SourceDb, Span};
 use lifecycle_render::{Format, Options};
-use std::time::{Duration, Instant};
 
 static RULE: Rule = Rule {
     name: "some-rule",
@@ -15,8 +14,7 @@ static RULE: Rule = Rule {
     fix: FixKind::None,
 };
 
-/// A scan per finding would read 200 GB, half a minute at the very best and hours in a debug build. The bound is far
-/// above what is measured (under a second optimised, a few seconds not) and far below that.
+/// A scan per finding would read 200 GB here, and the run would never end; how long it takes is the benches' to say.
 #[test]
 fn hundred_thousand_findings() {
     const LINE: &str = "stage Demo { é }\n";
@@ -29,19 +27,12 @@ fn hundred_thousand_findings() {
         .map(|at| Diagnostic::new(&RULE, Location::new(file, Span::new(at, at + 4)), "a message").label("here"))
         .collect();
     for format in [Format::Short, Format::Json] {
-        let start = Instant::now();
         let output = rendered(format, &db, &findings, &Options::default());
-        let time = start.elapsed();
-        assert!(output.lines().count() >= FINDINGS as usize);
-        assert!(time < Duration::from_secs(20), "{format}: {time:?}");
-        println!("{format}: {FINDINGS} findings, {} bytes, {time:?}", output.len());
+        assert!(output.lines().count() >= FINDINGS as usize, "{format}");
     }
     // The same index serves the formats for people.
     for format in [Format::Plain, Format::Fancy] {
-        let start = Instant::now();
-        rendered(format, &db, &findings[FINDINGS as usize - 1000..], &Options::default());
-        let time = start.elapsed();
-        assert!(time < Duration::from_secs(20), "{format}: {time:?}");
-        println!("{format}: 1000 findings, {time:?}");
+        let output = rendered(format, &db, &findings[FINDINGS as usize - 1000..], &Options::default());
+        assert_eq!(output.matches("a message").count(), 1000, "{format}");
     }
 }

@@ -33,6 +33,10 @@ impl Parser<'_> {
     /// Reads `{ items }` behind the header that started at `header`.
     pub(super) fn body<B: Block>(&mut self, node: &mut B, header: At, body: Body) {
         let header = self.since(header);
+        let same_line = !self.peek().line_break && self.block_follows_on_line();
+        if same_line && !self.starts_item_of(B::PLACE) && !self.starts_item_here() {
+            self.reject_header();
+        }
         let token = self.peek();
         if token.kind == TokenKind::Open {
             let open = self.bump().at;
@@ -48,6 +52,18 @@ impl Parser<'_> {
         } else if body == Body::Required {
             self.missing("`{`", "");
         }
+    }
+
+    /// Whether something stands between here and the `{` further on in the line.
+    pub(super) fn block_follows_on_line(&self) -> bool {
+        let tokens = (0..16).map(|n| self.ahead(n));
+        let line = tokens.enumerate().take_while(|(n, token)| {
+            // A `}` in a header is one too many, if there is one too many at all.
+            let ends = token.kind == TokenKind::Close && self.balance >= 0 || token.kind == TokenKind::End;
+            !ends && (*n == 0 || !token.line_break)
+        });
+        let mut opens = line.filter(|(_, token)| token.kind == TokenKind::Open);
+        opens.next().is_some_and(|(ahead, _)| ahead > 0)
     }
 
     /// Reports that `{` is missing behind `header`.
@@ -142,6 +158,20 @@ impl Parser<'_> {
             home_of(word, B::PLACE).is_none() && B::PLACE.starts_item(guess, next.kind, self.text_of(next))
         });
         let Some(guess) = guess else {
+            if B::PLACE == Place::Domain && self.holds_stages() {
+                // `NewBusiness "New Business" { stage …`: the keyword is missing or beyond recognition.
+                let another = next.kind == TokenKind::Word && !next.line_break;
+                if another {
+                    self.bump();
+                }
+                self.error(
+                    SyntaxError::new(&MISSING_PART, token.at, format!("expected `pipeline`, found {}", quote(word)))
+                        .label("this block holds stages")
+                        .help("write it like this: `pipeline NewBusiness \"New Business\" {`"),
+                );
+                self.read_item(node, "pipeline", token.at);
+                return;
+            }
             self.unknown_item(B::PLACE, header);
             return;
         };
@@ -166,14 +196,22 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether a block follows on this line whose first item is a stage.
+    fn holds_stages(&self) -> bool {
+        self.block_follows_on_line() && self.first_of_block().is_some_and(|at| self.starts_at(at, Place::Pipeline))
+    }
+
+    /// How many tokens ahead the first token of the next block is.
+    pub(super) fn first_of_block(&self) -> Option<usize> {
+        (0..16).find(|n| self.ahead(*n).kind == TokenKind::Open).map(|open| open + 1)
+    }
+
     /// `then move …`, `and notify …`: a word that says nothing here in front of an item.
     fn filler_word(&mut self) -> bool {
         let token = self.peek();
         let word = self.text_of(token);
-        let (next, after) = (self.ahead(1), self.ahead(2));
-        let item = self.places.last().is_some_and(|place| {
-            next.kind == TokenKind::Word && place.starts_item(self.text_of(next), after.kind, self.text_of(after))
-        });
+        let next = self.ahead(1);
+        let item = self.places.last().is_some_and(|place| self.starts_at(1, *place));
         if !item || next.line_break || !matches!(word, "then" | "and" | "also" | "do" | "or" | "else") {
             return false;
         }

@@ -295,8 +295,13 @@ impl<'s> Parser<'s> {
 
     /// Whether the next token starts an item of `place`, judged by what follows it.
     pub(super) fn starts_item_of(&self, place: Place) -> bool {
-        let next = self.ahead(1);
-        self.kind() == TokenKind::Word && place.starts_item(self.next_text(), next.kind, self.text_of(next))
+        self.starts_at(0, place)
+    }
+
+    /// Whether the token `ahead` places from here starts an item of `place`.
+    pub(super) fn starts_at(&self, ahead: usize, place: Place) -> bool {
+        let (token, next) = (self.ahead(ahead), self.ahead(ahead + 1));
+        token.kind == TokenKind::Word && place.starts_item(self.text_of(token), next.kind, self.text_of(next))
     }
 
     /// Reports everything up to the end of the item as unexpected, once, and not at all where the mistake is known.

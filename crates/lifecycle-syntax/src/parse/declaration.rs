@@ -29,10 +29,10 @@ pub(super) fn declarations(p: &mut Parser<'_>) -> Vec<Declaration> {
                 read.extend(declaration(p, keyword));
             }
             TokenKind::Word => {
-                let found = headless(p);
+                let found = orphans(p);
                 read.extend(if found.is_some() { found } else { unknown_declaration(p) });
             }
-            _ => not_a_declaration(p),
+            _ => read.extend(not_a_declaration(p)),
         }
     }
 }
@@ -61,12 +61,13 @@ fn declaration(p: &mut Parser<'_>, keyword: &str) -> Option<Declaration> {
     Some(Declaration { kind, at: p.since(at), damaged: p.error_count() > errors })
 }
 
+/// The places whose items tell which declaration they belong to.
+const TELLING: [Place; 4] = [domain::PLACE, object::PLACE, automation::PLACE, scenario::PLACE];
+
 /// Items outside of any declaration: the header above them is missing. They are read as if it stood there without a name.
-fn headless(p: &mut Parser<'_>) -> Option<Declaration> {
+fn orphans(p: &mut Parser<'_>) -> Option<Declaration> {
     let token = p.peek();
-    let places = [domain::PLACE, object::PLACE, automation::PLACE, scenario::PLACE];
-    let place = places.into_iter().find(|place| p.starts_item_of(*place))?;
-    p.mark(MarkKind::Declaration);
+    let place = TELLING.into_iter().find(|place| p.starts_item_of(*place))?;
     p.error(
         SyntaxError::new(
             &MISPLACED_ITEM,
@@ -77,29 +78,49 @@ fn headless(p: &mut Parser<'_>) -> Option<Declaration> {
         .help(format!("the line that begins {} is missing above, or a `}}` above is one too many", place.described())),
     );
     let at = At::new(token.at.start, token.at.start);
+    Some(headless(p, place, at, at))
+}
+
+/// Reads the items of a declaration whose header cannot be read. `open` is empty where `{` is missing.
+fn headless(p: &mut Parser<'_>, place: Place, header: At, open: At) -> Declaration {
+    p.mark(MarkKind::Declaration);
     let kind = match place {
         Place::Domain => {
             let mut node = domain::headless();
-            p.items(&mut domain::DomainBody(&mut node), at, at);
+            p.items(&mut domain::DomainBody(&mut node), header, open);
             DeclarationKind::Domain(node)
         }
         Place::Object => {
             let mut node = Object { name: None, fields: Vec::new(), remarks: Remarks::default() };
-            p.items(&mut node, at, at);
+            p.items(&mut node, header, open);
             DeclarationKind::Object(node)
         }
         Place::Scenario => {
             let mut node = Scenario { title: None, covers: Vec::new(), steps: Vec::new(), remarks: Remarks::default() };
-            p.items(&mut node, at, at);
+            p.items(&mut node, header, open);
             DeclarationKind::Scenario(node)
         }
         _ => {
             let mut node = automation::headless();
-            p.items(&mut node, at, at);
+            p.items(&mut node, header, open);
             DeclarationKind::Automation(node)
         }
     };
-    Some(Declaration { kind, at: p.since(at), damaged: true })
+    Declaration { kind, at: p.since(header), damaged: true }
+}
+
+/// Skips what cannot be read as a header. If a block follows on the line, its first item tells what it is.
+fn unreadable_header(p: &mut Parser<'_>) -> Option<Declaration> {
+    let header = p.peek().at;
+    let first = p.first_of_block().filter(|_| p.block_follows_on_line());
+    let place = first.and_then(|first| TELLING.into_iter().find(|place| p.starts_at(first, *place)));
+    let (Some(first), Some(place)) = (first, place) else {
+        skip_piece_line(p);
+        return None;
+    };
+    p.bump_many(first);
+    let open = p.last_at();
+    Some(headless(p, place, header, open))
 }
 
 fn unknown_declaration(p: &mut Parser<'_>) -> Option<Declaration> {
@@ -127,13 +148,12 @@ fn unknown_declaration(p: &mut Parser<'_>) -> Option<Declaration> {
             .help(format!("a file holds {}", DECLARATIONS.join(", ")))
     };
     p.error(error);
-    skip_piece_line(p);
-    None
+    unreadable_header(p)
 }
 
-fn not_a_declaration(p: &mut Parser<'_>) {
+fn not_a_declaration(p: &mut Parser<'_>) -> Option<Declaration> {
     if p.foreign_token() {
-        return;
+        return None;
     }
     let token = p.peek();
     let found = p.describe(token);
@@ -142,7 +162,7 @@ fn not_a_declaration(p: &mut Parser<'_>) {
             .label("not expected here")
             .help(format!("a file holds {}", DECLARATIONS.join(", "))),
     );
-    skip_piece_line(p);
+    unreadable_header(p)
 }
 
 /// Skips the line and the block it may open.
@@ -166,11 +186,17 @@ impl Parser<'_> {
     }
 
     /// Reports what stands between a header and its `{`.
-    fn reject_header(&mut self) {
+    pub(super) fn reject_header(&mut self) {
         let first = self.peek();
         let found = self.describe(first);
         let known = self.lost_here();
-        while !matches!(self.kind(), TokenKind::Open | TokenKind::Close | TokenKind::End) && !self.peek().line_break {
+        while !matches!(self.kind(), TokenKind::Open | TokenKind::End) && !self.peek().line_break {
+            if self.kind() == TokenKind::Close {
+                if self.balance >= 0 {
+                    break;
+                }
+                self.balance += 1;
+            }
             self.bump();
         }
         if known {

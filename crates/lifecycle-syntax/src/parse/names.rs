@@ -158,12 +158,8 @@ impl Parser<'_> {
     /// Whether the comma that is next has nothing behind it but the next item. Reported where it is skipped.
     pub(super) fn comma_ends_list(&self) -> bool {
         let next = self.ahead(1);
-        matches!(next.kind, TokenKind::Close | TokenKind::End)
-            || next.line_break
-                && self.places.last().is_some_and(|place| {
-                    let after = self.ahead(2);
-                    place.starts_item(self.text_of(next), after.kind, self.text_of(after))
-                })
+        let item = next.line_break && self.places.last().is_some_and(|place| self.starts_at(1, *place));
+        item || matches!(next.kind, TokenKind::Close | TokenKind::End)
     }
 
     /// Where the blanks before `at` begin.

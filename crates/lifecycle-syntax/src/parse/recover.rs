@@ -32,10 +32,15 @@ impl Parser<'_> {
     /// brace is not the last of its line in line with the header. If the item fits further out too, there must be a brace
     /// too many, and the item must stand deeper than the header.
     pub(super) fn closes_too_early(&self, header: At) -> bool {
-        let (close, next, after) = (self.peek(), self.ahead(1), self.ahead(2));
+        let (close, next) = (self.peek(), self.ahead(1));
         let next_text = self.text_of(next);
-        let fits = |place: &Place| place.starts_item(next_text, after.kind, self.text_of(after));
+        let fits = |place: &Place| self.starts_at(1, *place);
         let Some((here, outer)) = self.places.split_last() else { return false };
+        if !next.line_break && self.balance < 0 && !matches!(next.kind, TokenKind::Close | TokenKind::End) {
+            // In the middle of a line, in a block over several lines: nothing can go on like this.
+            let over_lines = self.line_start(header.start).0 != self.line_start(close.at.start).0;
+            return over_lines && !outer.iter().any(fits) && !DECLARATIONS.contains(&next_text);
+        }
         if next.kind != TokenKind::Word || *here == Place::Target || !fits(here) || DECLARATIONS.contains(&next_text) {
             return false;
         }

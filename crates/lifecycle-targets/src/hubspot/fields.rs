@@ -26,8 +26,9 @@ pub fn field_shape(neutral_type: &str) -> FieldShape {
     FieldShape { kind, field }
 }
 
-/// The property that stands for a field every CRM has (HubSpot's default properties, KB "HubSpot's default contact properties" and
-/// its sisters, read 22 Nov 2026), by the neutral names of object and field.
+/// The property that stands for a field every CRM has, by the neutral names of object and field. Those of meetings but `hs_createdate`
+/// are in the guide "Meetings"; those of contacts, deals and tickets occur throughout public programs that read them (data); of
+/// companies, and `hs_createdate` of meetings: unverified.
 pub fn standard_property(object: &str, field: &str) -> Option<&'static str> {
     let name = match (object, field) {
         (_, "owner") => "hubspot_owner_id",
@@ -57,7 +58,8 @@ pub fn standard_property(object: &str, field: &str) -> Option<&'static str> {
 /// The lead status of contacts and companies: its definition is read-only, its options are not (data, `modificationMetadata`).
 pub const LEAD_STATUS: &str = "hs_lead_status";
 
-/// The values and labels lead status starts with (data). A value that records hold must be hidden, never removed.
+/// The values lead status starts with (data: a real portal) and their labels (two public programs that list them).
+/// A value that records hold must be hidden, never removed; changing the options replaces the whole list (live).
 pub const LEAD_STATUS_OPTIONS: &[(&str, &str)] = &[
     ("NEW", "New"),
     ("OPEN", "Open"),
@@ -70,8 +72,8 @@ pub const LEAD_STATUS_OPTIONS: &[(&str, &str)] = &[
 ];
 
 /// Whether HubSpot brings a property of this name along on the object with this path: such a name cannot be created.
-/// Everything that starts with `hs_` is HubSpot's; the rest is a list of what portals are known to start with (data), which HubSpot
-/// may extend.
+/// Everything that starts with `hs_` is HubSpot's (data). The rest is an unverified list: neither complete nor checked against a portal.
+/// A name too many costs a field the prefix `custom_`; a name too few is refused with 409 when the property is created.
 pub fn is_default_property(object_path: &str, name: &str) -> bool {
     let own = match object_path {
         "contacts" => CONTACTS,

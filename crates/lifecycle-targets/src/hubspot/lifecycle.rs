@@ -27,8 +27,9 @@ pub struct DefaultStage {
     pub identifiers: &'static [&'static str],
 }
 
-/// The default stages in order (data: two portals, Feb and Sep 2026). Which role each stands for is our reading of HubSpot's
-/// definitions (KB "Use lifecycle stages"): an opportunity is a contact with a deal that sales works, a customer one with a won deal.
+/// The default stages in order (data: two portals; their labels: a public program that lists them). Which role or identifier each
+/// stands for is our own decision, no fact of HubSpot's: an opportunity is a contact with a deal that sales works, a customer one with a
+/// won deal.
 pub static DEFAULT_LIFECYCLE_STAGES: &[DefaultStage] = &[
     DefaultStage { value: "subscriber", label: "Subscriber", role: None, identifiers: &["subscriber"] },
     DefaultStage { value: "lead", label: "Lead", role: None, identifiers: &["lead", "knownlead"] },

@@ -1,4 +1,5 @@
-//! What only a person can do in HubSpot, as steps. Menu names move between releases, so each step names the setting as well.
+//! What only a person can do in HubSpot, as steps. Menu names move between releases, so each step names the setting as well, and a
+//! source says so where nobody has checked its path.
 
 /// Something to do in the settings.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,11 +26,11 @@ pub static NATIVE_AUTOMATION: &[Manual] = &[
     Manual {
         title: "Deals to contacts and companies",
         steps: &[
-            "Settings > Objects > Deals > Automation (lifecycle stage sync): turn off the stage set when a deal is created.",
+            "Settings > Objects > Deals, lifecycle stage sync: turn off the stage set when a deal is created.",
             "In the same place: turn off the stage set when a deal is won.",
         ],
         reason: "The lifecycle says itself what a new and a won deal mean.",
-        source: "KB \"Manage how lifecycle stages sync between objects\", 19 Apr 2022",
+        source: "KB \"Manage how lifecycle stages sync between objects\", 19 Apr 2022; path not checked since",
     },
     Manual {
         title: "Default stage of new records",
@@ -38,7 +39,7 @@ pub static NATIVE_AUTOMATION: &[Manual] = &[
             "If Salesforce is connected: turn off its automatic lifecycle stage transitions.",
         ],
         reason: "A record must not start further than its entry criteria allow.",
-        source: "KB \"Manage how lifecycle stages sync between objects\", 19 Apr 2022; older pages 2018",
+        source: "KB \"Manage how lifecycle stages sync between objects\", 19 Apr 2022, names the transitions of Salesforce; path of the default stage not verified",
     },
 ];
 
@@ -64,7 +65,7 @@ pub static NO_API: &[Manual] = &[
             "Settings > Data Management > Objects > Deals > Pipelines > the pipeline > the stage > Conditional logic > Add rule > Required.",
         ],
         reason: "Pipeline rules of the API do not cover them. Since 2026-09 the API keeps to them when it writes records.",
-        source: "guide \"Pipelines\"; public recordings of the screens, 2026",
+        source: "public repositories that describe the screen, 2026; path not verified",
     },
     Manual {
         title: "Properties required on creating a record, and who may see or edit them",
@@ -72,18 +73,18 @@ pub static NO_API: &[Manual] = &[
             "Settings > Objects > the object > Record customization > Create form; Settings > Properties > the property > Manage access.",
         ],
         reason: "Neither is part of the properties API.",
-        source: "OpenAPI properties 2026-09, 21 Aug 2026",
+        source: "absent from OpenAPI properties 2026-09, 21 Aug 2026; path not verified",
     },
     Manual {
         title: "Stage colours, automatic close dates, access to pipelines",
         steps: &["Settings > Objects > Deals or Tickets > Pipelines."],
         reason: "The pipelines API has no such keys.",
-        source: "OpenAPI pipelines 2026-09, 21 Aug 2026",
+        source: "absent from OpenAPI pipelines 2026-09, 21 Aug 2026; path not verified",
     },
     Manual {
         title: "Reports, dashboards and saved views",
         steps: &["Reporting > Reports and Dashboards; saved views on the page of the object."],
         reason: "There is no endpoint for them.",
-        source: "OpenAPI collection, 21 Aug 2026",
+        source: "absent from the OpenAPI collection, 21 Aug 2026; path not verified",
     },
 ];

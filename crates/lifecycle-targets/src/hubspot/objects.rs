@@ -9,11 +9,11 @@ pub struct ObjectFacts {
     pub path: &'static str,
     /// Its name in settings.
     pub label: &'static str,
-    /// Its type id (guide; live).
+    /// Its type id (guide "Using object APIs", table of object type ids).
     pub type_id: &'static str,
     /// The scope needed to change its properties and pipelines (spec, security of
     /// `POST /crm/properties/2026-09/{objectType}` and `POST /crm/pipelines/2026-09/{objectType}`). The spec names none for
-    /// meetings; those of contacts are what HubSpot's guides ask for engagements (not verified).
+    /// meetings: the one of contacts is unverified, by analogy with the guide "Meetings", which asks for the scopes of contact records.
     pub scope: &'static str,
 }
 

@@ -35,7 +35,7 @@ impl Tier {
     /// All editions.
     pub const ALL: [Tier; 4] = [Tier::Free, Tier::Starter, Tier::Professional, Tier::Enterprise];
 
-    /// The least edition in which properties and their groups can be created (spec: product tier tags, all hubs FREE).
+    /// The least edition in which properties and their groups can be created (spec: all hubs FREE).
     pub const FOR_PROPERTIES: Tier = Tier::Free;
 
     /// The least edition with more than the one pipeline per object that every portal starts with (guide "Pipelines").

@@ -65,7 +65,7 @@ fn description(field: &Field) -> String {
 }
 
 /// The options of lead status, where a field is written as it: the declared ones, and hidden those that HubSpot brings along, since
-/// leaving one out removes it from the records that hold it.
+/// one that is left out is removed. What else a portal has in the list is unknown here; the instructions say to add it.
 pub(super) fn lead_status(mapping: &Mapping<'_>, object: &'static ObjectFacts) -> Option<Request> {
     let (id, _) = mapping.fields.iter().find(|(_, p)| p.object == object && p.name == LEAD_STATUS)?;
     let field = &mapping.model[*id];
