@@ -41,13 +41,41 @@ pub const KINDS: [&str; 16] = [
 ];
 
 const CHARACTERS: [&str; 28] = [
-    "a", "x", "Z", "0", "9", " ", "\n", "\t", "\"", "'", "{", "}", "(", ")", ",", ".", ";", ":", "=", "<", "!", "-", "/",
-    "#", "\\", "é", "😀", "\0",
+    "a", "x", "Z", "0", "9", " ", "\n", "\t", "\"", "'", "{", "}", "(", ")", ",", ".", ";", ":", "=", "<", "!", "-",
+    "/", "#", "\\", "é", "😀", "\0",
 ];
 
 const TOKENS: [&str; 30] = [
-    "{", "}", "(", ")", ",", "=", ">=", "\"\"", "\"\"\"", "stage", "golden", "won", "domain", "pipeline", "object", "field",
-    "team", "automation", "entry", "exit", "owner", "means", "to", "when", "is", "not", "and", "60", "//", "…",
+    "{",
+    "}",
+    "(",
+    ")",
+    ",",
+    "=",
+    ">=",
+    "\"\"",
+    "\"\"\"",
+    "stage",
+    "golden",
+    "won",
+    "domain",
+    "pipeline",
+    "object",
+    "field",
+    "team",
+    "automation",
+    "entry",
+    "exit",
+    "owner",
+    "means",
+    "to",
+    "when",
+    "is",
+    "not",
+    "and",
+    "60",
+    "//",
+    "…",
 ];
 
 /// A small generator of pseudo-random numbers (splitmix64), so that no crate decides what the tests see.
@@ -138,7 +166,11 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
         let end = at + c.len_utf8();
         let word = in_text || c.is_alphanumeric() || matches!(c, '_' | '.');
         match found.last_mut() {
-            Some(last) if last.end == at && (in_text || word && text[..at].ends_with(|b: char| b.is_alphanumeric() || matches!(b, '_' | '.'))) => {
+            Some(last)
+                if last.end == at
+                    && (in_text
+                        || word && text[..at].ends_with(|b: char| b.is_alphanumeric() || matches!(b, '_' | '.'))) =>
+            {
                 last.end = end;
             }
             _ if c.is_whitespace() => {}

@@ -10,5 +10,7 @@ mod model;
 mod recovery;
 mod readme;
 mod registry;
+mod rules;
 mod salesforce;
+mod seeded;
 mod tidy;

@@ -113,7 +113,7 @@ impl Parser<'_> {
     pub(super) fn items<B: Block>(&mut self, node: &mut B, header: At, open: At) {
         self.places.push(B::PLACE);
         loop {
-            let token = self.peek();
+            let (token, before) = (self.peek(), self.position());
             match token.kind {
                 TokenKind::Close => {
                     if !self.closes_too_early(header) {
@@ -135,6 +135,7 @@ impl Parser<'_> {
                 }
                 _ => self.stray_piece(node),
             }
+            self.advance_from(before);
         }
         self.places.pop();
     }
@@ -160,10 +161,7 @@ impl Parser<'_> {
         let Some(guess) = guess else {
             if B::PLACE == Place::Domain && self.holds_stages() {
                 // `NewBusiness "New Business" { stage …`: the keyword is missing or beyond recognition.
-                let another = next.kind == TokenKind::Word && !next.line_break;
-                if another {
-                    self.bump();
-                }
+                self.bump();
                 self.error(
                     SyntaxError::new(&MISSING_PART, token.at, format!("expected `pipeline`, found {}", quote(word)))
                         .label("this block holds stages")

@@ -78,6 +78,13 @@ impl<'s> Parser<'s> {
         }
     }
 
+    /// Takes a token if none has been taken since `position`. No loop stands still, whatever the functions in it do.
+    pub(super) fn advance_from(&mut self, position: usize) {
+        if self.position == position {
+            self.bump();
+        }
+    }
+
     pub(super) fn position(&self) -> usize {
         self.position
     }

@@ -13,7 +13,7 @@ use lifecycle_base::nearest;
 pub(super) fn declarations(p: &mut Parser<'_>) -> Vec<Declaration> {
     let mut read: Vec<Declaration> = Vec::new();
     loop {
-        let token = p.peek();
+        let (token, before) = (p.peek(), p.position());
         match token.kind {
             TokenKind::End => return read,
             TokenKind::Close => {
@@ -34,6 +34,7 @@ pub(super) fn declarations(p: &mut Parser<'_>) -> Vec<Declaration> {
             }
             _ => read.extend(not_a_declaration(p)),
         }
+        p.advance_from(before);
     }
 }
 

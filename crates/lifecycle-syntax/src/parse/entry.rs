@@ -104,9 +104,7 @@ fn one_criterion(p: &mut Parser<'_>, criteria: &mut Vec<Criterion>) {
         return;
     }
     p.reject_rest("this criterion", "join conditions with `and` or `or`; a text stands in double quotes");
-    if p.position() == before {
-        p.skip_balanced();
-    }
+    p.advance_from(before);
 }
 
 fn criterion(p: &mut Parser<'_>) -> Criterion {

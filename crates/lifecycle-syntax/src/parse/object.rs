@@ -146,7 +146,7 @@ fn choices(p: &mut Parser<'_>, node: &mut Field) {
     let open = p.bump().at;
     p.places.push(Place::Choices);
     loop {
-        let token = p.peek();
+        let (token, before) = (p.peek(), p.position());
         match token.kind {
             TokenKind::Close => {
                 p.bump();
@@ -179,6 +179,7 @@ fn choices(p: &mut Parser<'_>, node: &mut Field) {
                 );
             }
         }
+        p.advance_from(before);
     }
     p.places.pop();
     node.choices_at = Some(p.since(open));
