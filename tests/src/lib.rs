@@ -3,5 +3,6 @@
 
 pub mod generate;
 pub mod mutate;
+pub mod pages;
 pub mod project;
 pub mod survey;

@@ -7,6 +7,7 @@ mod fmt;
 mod hubspot;
 mod mistakes;
 mod model;
+mod pages;
 mod recovery;
 mod readme;
 mod registry;

@@ -1,7 +1,7 @@
 //! The commonest typing mistakes: each is one edit of `mistakes/base.lifecycle`, and each has a snapshot that shows the text,
 //! what people read about it, and what it costs. One mistake must give one finding, and must cost its own item only.
 
-use lifecycle_base::{Diagnostic, FileId, SourceDb};
+use lifecycle_base::{Diagnostic, FileId, SourceDb, apply_edits};
 use lifecycle_render::{Format, Options, render};
 use lifecycle_syntax::parse;
 use lifecycle_tests::survey::{Item, items};
@@ -21,7 +21,8 @@ const MISTAKES: [&str; 5] = [
 struct Mistake {
     name: &'static str,
     before: &'static str,
-    after: String,
+    /// What is typed instead; what no editor shows is written as an escape.
+    written: &'static str,
 }
 
 fn mistakes() -> Vec<Mistake> {
@@ -29,9 +30,7 @@ fn mistakes() -> Vec<Mistake> {
     for case in MISTAKES.iter().flat_map(|file| file.split("=== ").skip(1)) {
         let (name, edit) = case.split_once('\n').expect("a name on a line");
         let (before, after) = edit.split_once("--->\n").expect("an arrow between old and new");
-        // What no editor shows is written as an escape.
-        let after = after.trim_end_matches('\n').replace("\\0", "\0").replace("\\u{feff}", "\u{feff}");
-        found.push(Mistake { name, before: before.trim_end_matches('\n'), after });
+        found.push(Mistake { name, before: before.trim_end_matches('\n'), written: after.trim_end_matches('\n') });
     }
     found
 }
@@ -39,7 +38,8 @@ fn mistakes() -> Vec<Mistake> {
 impl Mistake {
     fn text(&self) -> String {
         assert_eq!(BASE.matches(self.before).count(), 1, "{}: `{}` stands once in the base", self.name, self.before);
-        BASE.replace(self.before, &self.after)
+        let after = self.written.replace("\\0", "\0").replace("\\u{feff}", "\u{feff}");
+        BASE.replace(self.before, &after)
     }
 }
 
@@ -100,7 +100,7 @@ fn every_mistake_is_explained_once() {
         }
         let shown = format!(
             "{}\n\n---- instead of\n{}\n\n---- findings\n{}\n---- cost\n{}",
-            mistake.after,
+            mistake.written,
             mistake.before,
             rendered(&text, &found),
             cost(&base, &text)
@@ -124,5 +124,19 @@ fn there_are_enough_and_every_rule_is_among_them() {
     let raised: Vec<&str> = all.iter().flat_map(|m| findings(&m.text())).map(|found| found.rule.name).collect();
     for rule in lifecycle_syntax::RULES.iter().filter(|rule| rule.name != "nesting-too-deep") {
         assert!(raised.contains(&rule.name), "no mistake raises {}", rule.name);
+    }
+}
+
+#[test]
+fn every_fix_leaves_nothing_to_find() {
+    for mistake in mistakes() {
+        let text = mistake.text();
+        let found = findings(&text);
+        for fix in found.iter().flat_map(|finding| &finding.fixes) {
+            let fixed = apply_edits(FileId(0), &text, &fix.edits).unwrap();
+            let left = findings(&fixed);
+            assert!(left.is_empty(), "{}, {}:\n{}", mistake.name, fix.title, rendered(&fixed, &left));
+            assert!(items(&fixed).len() >= items(BASE).len(), "{}, {}", mistake.name, fix.title);
+        }
     }
 }

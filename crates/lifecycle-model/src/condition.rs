@@ -52,7 +52,8 @@ pub enum Tracks {
     Domain(DomainId),
 }
 
-/// What is asked of a field. Types fit: the resolver has checked them.
+/// What is asked of a field. Types fit: the resolver has checked them. A multipicklist is only asked what it contains, orders
+/// are only of numbers and dates, and no test compares with [`Value::Null`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
     /// The boolean is true.
@@ -88,9 +89,9 @@ pub enum Value {
     Choice(FieldId, u32),
     /// The day of the event.
     Today,
-    /// The moment of the event.
+    /// The moment of the event; only for fields of type datetime.
     Now,
-    /// No value.
+    /// No value; only set, or become, never compared with.
     Null,
     /// The value of another field.
     Field(FieldId),

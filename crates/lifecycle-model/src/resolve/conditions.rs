@@ -5,7 +5,7 @@ use super::values::Use;
 use super::{Resolver, Source};
 use crate::condition::{Comparison, Condition, ConditionKind, Position, Test, Value};
 use crate::entities::{Object, Type};
-use crate::errors::UNRANKED_STAGE;
+use crate::errors::{UNRANKED_STAGE, WRONG_TYPE};
 use crate::model::{FieldId, StageId, TrackId};
 use lifecycle_base::{Diagnostic, Location};
 use lifecycle_syntax::tree::{self, CondKind, Name, ValueKind};
@@ -150,9 +150,7 @@ impl Resolver {
             }
             tree::Test::In(values) => {
                 self.check_list(&asked, values)?;
-                let values: Vec<_> =
-                    values.iter().map(|value| self.value(source, field, value, here, Use::Compare)).collect();
-                values.into_iter().map(usable).collect::<Option<Vec<_>>>().map(Test::In)
+                self.list(source, field, values, here).map(Test::In)
             }
             tree::Test::Contains(value) => {
                 if !ty.is_text() && ty != Type::MultiPicklist {
@@ -177,6 +175,18 @@ impl Resolver {
                 Some(if within { Test::WithinLast(*duration) } else { Test::OlderThan(*duration) })
             }
         }
+    }
+
+    /// The values of `in (…)`. Each that a picklist lacks is a mistake of its own; values of another type are one together.
+    fn list(&mut self, source: Source, field: FieldId, values: &[tree::Value], here: Here) -> Option<Vec<Value>> {
+        let mut found = Vec::with_capacity(values.len());
+        for value in values {
+            found.push(usable(self.value(source, field, value, here, Use::Compare)));
+            if found.last() == Some(&None) && self.diagnostics.last().is_some_and(|last| *last.rule == WRONG_TYPE) {
+                return None;
+            }
+        }
+        found.into_iter().collect()
     }
 
     /// `None` once it has been reported that the field cannot be compared so, whatever the value.

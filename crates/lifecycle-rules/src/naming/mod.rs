@@ -4,7 +4,7 @@
 
 mod words;
 
-use words::{ACTIVITIES, NOT_A_GERUND, PARTICIPLES, RECOMMENDED, STATUSES};
+use words::{ACTIVITIES, NOT_A_GERUND, PARTICIPLES, RECOMMENDED, STATUSES, TIME_UNITS};
 
 /// A name as people read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,9 +113,14 @@ fn without_order_mark(label: &str) -> &str {
     let (candidate, rest) = word.split_at(mark);
     let digits = candidate.bytes().filter(u8::is_ascii_digit).count();
     let letters = candidate.len() - digits;
-    let rest =
-        rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | '_' | ')'));
-    if digits > 0 && digits <= 3 && letters <= 1 && !rest.is_empty() { rest } else { trimmed }
+    let separates = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | '_' | ')');
+    let name = rest.trim_start_matches(separates);
+    // "30 Days" counts something; "3a. Demo" does not.
+    let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let counts = TIME_UNITS.contains(&first.as_str());
+    let is_mark =
+        (1..=3).contains(&digits) && letters <= 1 && rest.starts_with(separates) && !name.is_empty() && !counts;
+    if is_mark { name } else { trimmed }
 }
 
 #[cfg(test)]
@@ -138,6 +143,8 @@ mod tests {
             assert_eq!(read(label).key(), "demo", "{label}");
         }
         assert_eq!(read("100% Complete").key(), "100 complete");
+        assert_eq!(read("90 Days").key(), "90 days");
+        assert_eq!(read("30-Day Notice").key(), "30 day notice");
     }
 
     #[test]

@@ -162,3 +162,8 @@ pub(super) const RECOMMENDED: &[&str] = &[
     "closed won",
     "closed lost",
 ];
+
+/// Units of time: a number before one of them counts, and is no order mark.
+pub(super) const TIME_UNITS: &[&str] = &[
+    "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "quarter", "year", "years",
+];

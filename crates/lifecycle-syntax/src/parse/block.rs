@@ -285,6 +285,10 @@ impl Parser<'_> {
             self.read_item(node, "to", first.at);
             return;
         }
+        if first.kind == TokenKind::Open && self.balance > 0 && self.slice(self.last_at()) == "{" {
+            self.stray_open();
+            return;
+        }
         let found = self.describe(first);
         if first.kind == TokenKind::Open {
             self.skip_balanced();

@@ -1,7 +1,7 @@
 //! Conditions.
 
-use super::cursor::Parser;
-use crate::errors::{FOREIGN_SYNTAX, NESTING_TOO_DEEP, SyntaxError};
+use super::cursor::{Parser, quote};
+use crate::errors::{FOREIGN_SYNTAX, MISSING_PART, NESTING_TOO_DEEP, SyntaxError};
 use crate::grammar::TokenKind;
 use crate::split::MAX_DEPTH;
 use crate::tree::{At, Comparison, Cond, CondKind, Name, Position, Test};
@@ -99,7 +99,7 @@ impl Parser<'_> {
         if self.eat_sign("(").is_some() {
             let inner = self.condition();
             if self.eat_sign(")").is_none() {
-                self.missing("`)`", "");
+                self.unclosed_group();
             }
             return inner.kind;
         }
@@ -112,6 +112,21 @@ impl Parser<'_> {
             return CondKind::Broken;
         };
         self.test(path)
+    }
+
+    /// Reports that `)` is missing here.
+    pub(super) fn unclosed_group(&mut self) {
+        if self.lost_here() {
+            return;
+        }
+        let behind = self.last_at();
+        let word = quote(self.slice(behind));
+        self.lose_thread();
+        self.error(
+            SyntaxError::new(&MISSING_PART, behind, format!("expected `)` after {word}"))
+                .label("a `)` belongs behind this")
+                .fix("insert `)`", behind.after(), ")"),
+        );
     }
 
     fn has(&mut self) -> CondKind {

@@ -93,7 +93,7 @@ pub fn outline_piece(text: &str, piece: &Piece) -> Outline {
     let mut parser = Parser::new(text, &read.tokens);
     let declarations = declaration::declarations(&mut parser);
     let (mut errors, mut marks) = parser.finish();
-    errors.extend(read.invisible.iter().map(|at| invisible(*at)));
+    errors.extend(read.invisible.iter().map(|at| invisible(text, *at)));
     errors.sort_by_key(|error| error.at.start);
     marks.sort_by_key(|mark| mark.token);
     marks.dedup_by_key(|mark| mark.token);
@@ -101,10 +101,19 @@ pub fn outline_piece(text: &str, piece: &Piece) -> Outline {
 }
 
 /// Characters nobody sees, and so nobody would find.
-fn invisible(at: At) -> SyntaxError {
-    SyntaxError::new(&UNEXPECTED_TEXT, at, "an invisible character stands here, such as a no-break blank or a NUL")
-        .label("not visible in most editors")
-        .fix("write a blank", at, " ")
+fn invisible(text: &str, at: At) -> SyntaxError {
+    let hidden = text.get(at.start as usize..at.end as usize).unwrap_or_default();
+    let first = hidden.chars().next().unwrap_or_default();
+    let name = match first {
+        '\0' => "a NUL",
+        '\u{a0}' | '\u{202f}' => "a no-break blank",
+        '\u{feff}' => "a byte order mark",
+        '\u{200b}' => "a blank without width",
+        _ => "an invisible character",
+    };
+    let message = format!("{name} (U+{:04X}) stands here", u32::from(first));
+    let error = SyntaxError::new(&UNEXPECTED_TEXT, at, message).label("not visible in most editors");
+    if first.is_whitespace() { error.fix("write a blank", at, " ") } else { error.fix("remove it", at, "") }
 }
 
 /// Splits and parses a whole file. Layers that parse in parallel or keep pieces use [`split`] and [`parse_piece`].

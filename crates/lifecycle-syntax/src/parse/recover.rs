@@ -82,6 +82,17 @@ impl Parser<'_> {
         );
     }
 
+    /// Takes a second `{` and says so.
+    pub(super) fn stray_open(&mut self) {
+        let at = self.bump().at;
+        self.balance -= 1;
+        self.error(SyntaxError::new(&STRAY_BRACE, at, "this `{` opens nothing").label("one `{` too many").fix(
+            "remove `{`",
+            at,
+            "",
+        ));
+    }
+
     /// In the block of `header`: skips items that belong into `home`, whose own header must be missing, up to the `}` that
     /// would have closed it.
     pub(super) fn skip_orphans(&mut self, home: Place, header: At) {

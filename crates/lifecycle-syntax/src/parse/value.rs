@@ -33,7 +33,7 @@ impl Parser<'_> {
                     .fix(format!("write `{written}`"), at, written),
             );
         } else if self.eat_sign(")").is_none() {
-            self.missing("`)`", EXAMPLE);
+            self.unclosed_group();
         }
         values
     }

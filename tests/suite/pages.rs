@@ -1,0 +1,64 @@
+//! The pages of all rules: their form, and their examples, which run.
+
+use lifecycle_base::{Group, Rule};
+use lifecycle_driver::rules::{lints, registry};
+use lifecycle_driver::{OsFs, analyse, lone_text};
+use lifecycle_tests::pages::{ExampleKind, examples};
+
+const SECTIONS: [&str; 7] = [
+    "## What it finds",
+    "## Why it matters",
+    "## Example",
+    "## Use instead",
+    "## How to fix",
+    "## Options",
+    "## Source",
+];
+
+/// The rules that a text can raise: all but those about files.
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    registry().iter().copied().filter(|rule| rule.group != Group::Project)
+}
+
+fn raised(text: &str) -> Vec<&'static str> {
+    let found = analyse(&OsFs, &lone_text("example.lifecycle", text.to_owned()), &Default::default());
+    found.findings.iter().map(|finding| finding.rule.name).collect()
+}
+
+/// Whether an example of `rule` may raise this finding besides: what is judged by the checks is not the subject of a page about text and
+/// names, and examples leave the header out unless they are about it.
+fn is_beside_the_point(rule: &Rule, found: &str) -> bool {
+    found != rule.name && (found == "missing-header" || lints().iter().any(|(lint, _)| lint.name == found))
+}
+
+#[test]
+fn pages_have_one_form() {
+    for rule in rules() {
+        assert!(rule.page.starts_with(&format!("# {}\n\n## What it finds\n", rule.name)), "{}", rule.name);
+        let found: Vec<&str> = rule.page.lines().filter(|line| line.starts_with("## ")).collect();
+        let known: Vec<&str> = SECTIONS.into_iter().filter(|section| found.contains(section)).collect();
+        assert_eq!(found, known, "{}: sections in their order", rule.name);
+        assert!(found.len() >= 5, "{}: {found:?}", rule.name);
+    }
+}
+
+#[test]
+fn examples_raise_their_rule_and_no_other() {
+    for rule in rules() {
+        let all = examples(rule.page);
+        for kind in [ExampleKind::Fail, ExampleKind::Ok] {
+            assert!(all.iter().any(|example| example.kind == kind), "{} has no {kind:?} example", rule.name);
+        }
+        for example in all {
+            let mut found = raised(&example.text);
+            found.retain(|name| !is_beside_the_point(rule, name));
+            match example.kind {
+                ExampleKind::Fail => {
+                    assert!(!found.is_empty(), "{} is not raised by\n{}", rule.name, example.text);
+                    assert!(found.iter().all(|name| *name == rule.name), "{}: {found:?}\n{}", rule.name, example.text);
+                }
+                ExampleKind::Ok => assert!(found.is_empty(), "{}: {found:?}\n{}", rule.name, example.text),
+            }
+        }
+    }
+}
