@@ -74,7 +74,8 @@ fn files(folder: &Path) -> Vec<String> {
     found
 }
 
-const BAD: &str = "team Sales\n\ndomain sales on deal {\n  pipeline P {\n    stage Demo { owner Sales  probability 25% }\n  }\n}\n";
+const BAD: &str =
+    "team Sales\n\ndomain sales on deal {\n  pipeline P {\n    stage Demo { owner Sales  probability 25% }\n  }\n}\n";
 
 #[test]
 fn check_exits_by_severity() {
@@ -153,10 +154,8 @@ fn init_writes_a_project_that_checks_and_never_overwrites() {
 fn the_standard_template_is_the_standard_example() {
     let folder = tempfile::tempdir().unwrap();
     lifecycle(folder.path(), &["init", "--template", "standard"]);
-    let example: Vec<String> = files(&root().join("examples/standard"))
-        .into_iter()
-        .filter(|path| !path.contains('/'))
-        .collect();
+    let example: Vec<String> =
+        files(&root().join("examples/standard")).into_iter().filter(|path| !path.contains('/')).collect();
     assert_eq!(files(folder.path()), example);
 }
 

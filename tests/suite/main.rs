@@ -4,12 +4,13 @@
 mod cli;
 mod docs;
 mod fmt;
+mod grammar;
 mod hubspot;
 mod mistakes;
 mod model;
 mod pages;
-mod recovery;
 mod readme;
+mod recovery;
 mod registry;
 mod rules;
 mod salesforce;

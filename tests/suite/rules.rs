@@ -55,7 +55,8 @@ fn good_lifecycles_raise_nothing() {
 
 #[test]
 fn names_are_judged_by_what_they_say_and_where_they_stand() {
-    let activity = ["Demo", "3a. Demo", "S1: Discovery Call", "04_Presentation", "Demo (AE)", "Qualifying", "Follow-Up"];
+    let activity =
+        ["Demo", "3a. Demo", "S1: Discovery Call", "04_Presentation", "Demo (AE)", "Qualifying", "Follow-Up"];
     for name in activity {
         assert_eq!(raised_by(name, "deal"), ["activity-named-stage"], "{name}");
     }
@@ -66,9 +67,27 @@ fn names_are_judged_by_what_they_say_and_where_they_stand() {
         }
     }
     let fine = [
-        "Demo Completed", "Discovery Scheduled", "Evaluation / Use Case", "2. Evaluation / Use Case", "Proposal / Negotiation", "Proposal Sent",
-        "Closed Won", "Verbal Commit", "Contract Signed", "Use Case Defined", "Review", "Open Renewal", "Marketing Engaged Lead", "Known Lead",
-        "SQL", "Erstgespräch", "Angebot", "Verhandlung", "Demo vereinbart", "Propuesta enviada", "Négociation",
+        "Demo Completed",
+        "Discovery Scheduled",
+        "Evaluation / Use Case",
+        "2. Evaluation / Use Case",
+        "Proposal / Negotiation",
+        "Proposal Sent",
+        "Closed Won",
+        "Verbal Commit",
+        "Contract Signed",
+        "Use Case Defined",
+        "Review",
+        "Open Renewal",
+        "Marketing Engaged Lead",
+        "Known Lead",
+        "SQL",
+        "Erstgespräch",
+        "Angebot",
+        "Verhandlung",
+        "Demo vereinbart",
+        "Propuesta enviada",
+        "Négociation",
     ];
     for name in fine {
         for object in ["deal", "contact"] {
@@ -99,7 +118,8 @@ fn acceptance_is_judged_by_role_and_place() {
     assert!(!raised("", "Marketing"), "one team hands nothing over");
 }
 
-const DEMO: &str = "lifecycle \"L\" { company \"C\" }\nteam Sales\ndomain d on deal {\n  stage Demo {\n    owner Sales\nALLOW  }\n}\n";
+const DEMO: &str =
+    "lifecycle \"L\" { company \"C\" }\nteam Sales\ndomain d on deal {\n  stage Demo {\n    owner Sales\nALLOW  }\n}\n";
 
 #[test]
 fn levels_apply_to_rules_groups_and_all_warnings() {

@@ -31,10 +31,8 @@ fn metadata() -> serde_json::Value {
 #[test]
 fn layers_depend_downwards_only() {
     let metadata = metadata();
-    let allowed: BTreeMap<&str, BTreeSet<String>> = LAYERS
-        .iter()
-        .map(|(name, below)| (*name, below.iter().map(|b| format!("lifecycle-{b}")).collect()))
-        .collect();
+    let allowed: BTreeMap<&str, BTreeSet<String>> =
+        LAYERS.iter().map(|(name, below)| (*name, below.iter().map(|b| format!("lifecycle-{b}")).collect())).collect();
     let mut seen = BTreeSet::new();
     for package in metadata["packages"].as_array().unwrap() {
         let name = package["name"].as_str().unwrap();
@@ -65,8 +63,20 @@ fn folders_are_named_like_their_crates() {
 #[test]
 fn the_root_holds_what_it_should() {
     let known = [
-        "Cargo.toml", "Cargo.lock", "crates", "grammar", "examples", "editors", "tests", "README.md", "ARCHITECTURE.md",
-        "CONTRIBUTING.md", "LICENSE", "action.yml", "target", "build",
+        "Cargo.toml",
+        "Cargo.lock",
+        "crates",
+        "grammar",
+        "examples",
+        "editors",
+        "tests",
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "action.yml",
+        "target",
+        "build",
     ];
     for entry in std::fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();

@@ -29,6 +29,8 @@ pub struct Analysed {
     pub model: Model,
     /// All findings, in order.
     pub findings: Vec<Diagnostic>,
+    /// The trees, piece by piece, for whoever needs more than the model.
+    pub files: Vec<File>,
 }
 
 impl Analysed {
@@ -43,13 +45,15 @@ impl Analysed {
     }
 }
 
-/// The findings of several projects over one set of texts.
+/// Several checked projects over one set of texts.
 #[derive(Debug, Default)]
 pub struct Findings {
     /// The texts.
     pub db: SourceDb,
     /// All findings, project by project.
     pub findings: Vec<Diagnostic>,
+    /// The models and trees, project by project.
+    pub projects: Vec<(Model, Vec<File>)>,
 }
 
 impl Findings {
@@ -63,10 +67,9 @@ impl Findings {
 pub fn analyse_all(fs: &dyn Fs, projects: &[Project], options: &Options) -> Findings {
     let mut all = Findings::default();
     for project in projects {
-        let (model, findings) = analyse_into(fs, project, options, &mut all.db);
-        all.findings.extend(findings);
-        // Freeing a large model takes time that nobody benefits from: the process is about to end.
-        std::mem::forget(model);
+        let (model, files, mut findings) = analyse_into(fs, project, options, &mut all.db);
+        all.findings.append(&mut findings);
+        all.projects.push((model, files));
     }
     all
 }
@@ -74,11 +77,16 @@ pub fn analyse_all(fs: &dyn Fs, projects: &[Project], options: &Options) -> Find
 /// Reads, parses, resolves and checks a project. Files that cannot be read are findings, and the rest is checked all the same.
 pub fn analyse(fs: &dyn Fs, project: &Project, options: &Options) -> Analysed {
     let mut db = SourceDb::default();
-    let (model, findings) = analyse_into(fs, project, options, &mut db);
-    Analysed { db, model, findings }
+    let (model, files, findings) = analyse_into(fs, project, options, &mut db);
+    Analysed { db, model, findings, files }
 }
 
-fn analyse_into(fs: &dyn Fs, project: &Project, options: &Options, db: &mut SourceDb) -> (Model, Vec<Diagnostic>) {
+fn analyse_into(
+    fs: &dyn Fs,
+    project: &Project,
+    options: &Options,
+    db: &mut SourceDb,
+) -> (Model, Vec<File>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut levels = Levels::default();
     if let Some(path) = &project.manifest
@@ -94,15 +102,7 @@ fn analyse_into(fs: &dyn Fs, project: &Project, options: &Options, db: &mut Sour
     }
     let files: Vec<FileId> =
         project.files.iter().filter_map(|path| load(fs, path, project.text.clone(), db, &mut findings)).collect();
-    let model = read_model(db, &files, &mut findings);
-    let findings = check(&model, findings, &levels, options.today.map(Day::date));
-    (model, findings)
-}
-
-fn read_model(db: &SourceDb, files: &[FileId], findings: &mut Vec<Diagnostic>) -> Model {
-    let texts: Vec<&str> = files.iter().filter_map(|file| db.get(*file)).map(|source| &**source.text()).collect();
-    let parsed = parse_texts(&texts);
-    let files: Vec<File> = files.iter().zip(parsed).map(|(id, pieces)| File { id: *id, pieces }).collect();
+    let files = parse(db, &files);
     for file in &files {
         for (start, piece) in &file.pieces {
             findings.extend(piece.errors.iter().map(|error| error.to_diagnostic(file.id, *start)));
@@ -110,9 +110,14 @@ fn read_model(db: &SourceDb, files: &[FileId], findings: &mut Vec<Diagnostic>) -
     }
     let mut analysis = resolve(&files);
     findings.append(&mut analysis.diagnostics);
-    // Freeing millions of small nodes takes longer than many a check; the process ends soon, or an editor keeps the pieces.
-    std::mem::forget(files);
-    analysis.model
+    let findings = check(&analysis.model, findings, &levels, options.today.map(Day::date));
+    (analysis.model, files, findings)
+}
+
+fn parse(db: &SourceDb, files: &[FileId]) -> Vec<File> {
+    let texts: Vec<&str> = files.iter().filter_map(|file| db.get(*file)).map(|source| &**source.text()).collect();
+    let parsed = parse_texts(&texts);
+    files.iter().zip(parsed).map(|(id, pieces)| File { id: *id, pieces }).collect()
 }
 
 /// Adds a file to the sources, or reports why it cannot be read.

@@ -83,6 +83,14 @@ pub fn discover(fs: &dyn Fs, paths: &[PathBuf]) -> Result<Vec<Project>, Discover
             add_project(fs, &mut projects, root)?;
         } else if is_source(&path) {
             add(fs, &mut projects, &path)?;
+            // A file that is named counts, even one that `.gitignore` excludes.
+            let root = manifest_above(fs, path.parent().unwrap_or(Path::new("")));
+            if let Some(project) = root.and_then(|root| projects.get_mut(&root))
+                && !project.files.contains(&path)
+            {
+                project.files.push(path);
+                project.files.sort();
+            }
         } else {
             return Err(DiscoverError::NotASource(path));
         }

@@ -5,6 +5,7 @@ use crate::levels::Levels;
 use crate::registry::{registry, rule};
 use lifecycle_base::{Applicability, Diagnostic, Edit, FixKind, Group, Rule, Severity, nearest};
 use lifecycle_model::{Allow, Date, Model};
+use std::iter::Peekable;
 
 /// An `allow` of something that is no rule, or that cannot be allowed.
 pub static UNKNOWN_RULE: Rule = Rule {
@@ -23,23 +24,40 @@ pub(crate) static RULES: &[&Rule] = &[&UNKNOWN_RULE];
 /// Removes the findings that an `allow` around their place accepts, and reports every `allow` of an unknown rule.
 pub(crate) fn accepted_removed(
     model: &Model,
-    findings: Vec<Diagnostic>,
+    mut findings: Vec<Diagnostic>,
     levels: &Levels,
     today: Option<Date>,
 ) -> Vec<Diagnostic> {
-    let allows: Vec<&Allow> = model.allows.iter().filter(|allow| holds(allow, today)).collect();
-    let accepted = |finding: &Diagnostic| {
-        finding.rule.is_configurable()
-            && finding.location.is_some_and(|place| {
-                allows.iter().any(|allow| allow.rule == finding.rule.name && allow.scope.contains(place))
-            })
-    };
-    let mut kept: Vec<Diagnostic> =
-        if allows.is_empty() { findings } else { findings.into_iter().filter(|finding| !accepted(finding)).collect() };
+    let mut allows: Vec<&Allow> = model.allows.iter().filter(|allow| holds(allow, today)).collect();
+    if !allows.is_empty() {
+        allows.sort_by_key(|allow| allow.scope);
+        findings.sort_by_key(|finding| finding.location);
+        let mut sweep = Sweep { coming: allows.into_iter().peekable(), open: Vec::new() };
+        findings.retain(|finding| !sweep.accepts(finding));
+    }
     let mut cx = Cx::new(model, levels);
     model.allows.iter().for_each(|allow| check_rule_name(&mut cx, allow));
-    kept.append(&mut cx.finish());
-    kept
+    findings.append(&mut cx.finish());
+    findings
+}
+
+/// One pass over findings and scopes, both in order of place, so that many of each do not cost their product.
+struct Sweep<'m, I: Iterator<Item = &'m Allow>> {
+    coming: Peekable<I>,
+    open: Vec<&'m Allow>,
+}
+
+impl<'m, I: Iterator<Item = &'m Allow>> Sweep<'m, I> {
+    /// Whether an `allow` around the finding's place accepts it. Asked in order of place.
+    fn accepts(&mut self, finding: &Diagnostic) -> bool {
+        let Some(place) = finding.location.filter(|_| finding.rule.is_configurable()) else { return false };
+        let begins = |allow: &Allow| (allow.scope.file, allow.scope.span.start) <= (place.file, place.span.start);
+        while let Some(allow) = self.coming.next_if(|allow| begins(allow)) {
+            self.open.push(allow);
+        }
+        self.open.retain(|allow| allow.scope.file == place.file && allow.scope.span.end >= place.span.start);
+        self.open.iter().any(|allow| allow.rule == finding.rule.name && allow.scope.contains(place))
+    }
 }
 
 fn holds(allow: &Allow, today: Option<Date>) -> bool {

@@ -161,12 +161,19 @@ impl Parser<'_> {
         let Some(guess) = guess else {
             if B::PLACE == Place::Domain && self.holds_stages() {
                 // `NewBusiness "New Business" { stage …`: the keyword is missing or beyond recognition.
-                self.bump();
-                self.error(
+                if next.kind == TokenKind::Word {
+                    self.bump();
+                }
+                let start = At::new(token.at.start, token.at.start);
+                let error =
                     SyntaxError::new(&MISSING_PART, token.at, format!("expected `pipeline`, found {}", quote(word)))
-                        .label("this block holds stages")
-                        .help("write it like this: `pipeline NewBusiness \"New Business\" {`"),
-                );
+                        .label("its block holds stages")
+                        .help("write it like this: `pipeline NewBusiness \"New Business\" {`");
+                self.error(match next.kind {
+                    TokenKind::Word => error.fix("write `pipeline`", token.at, "pipeline"),
+                    _ => error.fix("insert `pipeline`", start, "pipeline "),
+                });
+                self.goes_on_at = Some(self.position());
                 self.read_item(node, "pipeline", token.at);
                 return;
             }
@@ -242,21 +249,17 @@ impl Parser<'_> {
         let token = self.peek();
         let word = self.text_of(token);
         if let Some(home) = home_of(word, place) {
-            self.error(
-                SyntaxError::new(
-                    &MISPLACED_ITEM,
-                    token.at,
-                    format!("`{word}` does not belong in {}", place.described()),
-                )
-                .label(format!("belongs in {}", home.described()))
-                .help(format!(
-                    "move it into {}; {} has {}",
-                    home.described(),
-                    place.described(),
-                    listed(place)
-                )),
-            );
-            self.skip_orphans(home, header);
+            let headless = self.skip_orphans(home, header);
+            let (here, there) = (place.described(), home.described());
+            self.error(if headless {
+                SyntaxError::new(&MISPLACED_ITEM, token.at, format!("`{word}` stands outside of {there}"))
+                    .label(format!("belongs in {there}"))
+                    .help(format!("the line that begins {there} is missing above"))
+            } else {
+                SyntaxError::new(&MISPLACED_ITEM, token.at, format!("`{word}` does not belong in {here}"))
+                    .label(format!("belongs in {there}"))
+                    .help(format!("move it into {there}; {here} has {}", listed(place)))
+            });
             return;
         }
         self.bump();

@@ -15,6 +15,8 @@ pub(super) struct Parser<'s> {
     marks: Vec<Mark>,
     /// Where the parser lost its thread: what else is missing or unexpected right there is the same mistake.
     lost_at: Option<usize>,
+    /// Where an item goes on though a line starts there.
+    pub(super) goes_on_at: Option<usize>,
     /// Whether no token ends a foreign comment any more, so that nobody looks for one again.
     pub(super) no_comment_end: bool,
     /// How many `{` there are more than `}`, as far as no finding accounts for them. When none are, every brace is right.
@@ -34,6 +36,7 @@ impl<'s> Parser<'s> {
             errors: Vec::new(),
             marks: Vec::new(),
             lost_at: None,
+            goes_on_at: None,
             no_comment_end: false,
             balance: tokens.iter().map(weight).sum(),
             places: Vec::new(),
@@ -171,7 +174,12 @@ impl<'s> Parser<'s> {
         if self.lost_here() {
             return;
         }
-        self.lost_at = Some(self.position);
+        if self.close_splits_line() {
+            self.stray_close(self.peek().at);
+            self.lose_thread();
+            return;
+        }
+        self.lose_thread();
         let token = self.peek();
         let error = if self.at_item_end() && self.position > 0 {
             let behind = self.last_at();
@@ -251,7 +259,7 @@ impl<'s> Parser<'s> {
     /// Whether the next token starts a line and so cannot continue what stands before; behind a comma it can.
     pub(super) fn starts_line(&self) -> bool {
         let behind_comma = self.slice(self.last_at()) == ",";
-        self.peek().line_break && self.position > 0 && !behind_comma
+        self.peek().line_break && self.position > 0 && !behind_comma && self.goes_on_at != Some(self.position)
     }
 
     /// Skips to the end of the item: a new line, the block's end, or the next item of this place; blocks are skipped whole.

@@ -36,10 +36,8 @@ impl Parser<'_> {
         let next_text = self.text_of(next);
         let fits = |place: &Place| self.starts_at(1, *place);
         let Some((here, outer)) = self.places.split_last() else { return false };
-        if !next.line_break && self.balance < 0 && !matches!(next.kind, TokenKind::Close | TokenKind::End) {
-            // In the middle of a line, in a block over several lines: nothing can go on like this.
-            let over_lines = self.line_start(header.start).0 != self.line_start(close.at.start).0;
-            return over_lines && !outer.iter().any(fits) && !DECLARATIONS.contains(&next_text);
+        if self.close_splits_line() {
+            return !outer.iter().any(fits) && !DECLARATIONS.contains(&next_text);
         }
         if next.kind != TokenKind::Word || *here == Place::Target || !fits(here) || DECLARATIONS.contains(&next_text) {
             return false;
@@ -49,6 +47,17 @@ impl Parser<'_> {
         }
         let deeper = || next.line_break && self.line_start(next.at.start).1 > self.line_start(header.start).1;
         !outer.iter().any(fits) || self.balance < 0 && deeper()
+    }
+
+    /// Whether the next token is a `}` in the middle of a line that opens no block, and one `}` is too many.
+    pub(super) fn close_splits_line(&self) -> bool {
+        let (close, next) = (self.peek(), self.ahead(1));
+        let ends = next.line_break || matches!(next.kind, TokenKind::Close | TokenKind::End);
+        if close.kind != TokenKind::Close || self.balance >= 0 || ends || close.line_break {
+            return false;
+        }
+        let line = At::new(self.line_start(close.at.start).0, close.at.start);
+        !self.slice(line).contains('{')
     }
 
     /// Whether the `}` at `close` is the first of its line and as far from the margin as the line of `header`.
@@ -94,8 +103,8 @@ impl Parser<'_> {
     }
 
     /// In the block of `header`: skips items that belong into `home`, whose own header must be missing, up to the `}` that
-    /// would have closed it.
-    pub(super) fn skip_orphans(&mut self, home: Place, header: At) {
+    /// would have closed it. Whether there is one.
+    pub(super) fn skip_orphans(&mut self, home: Place, header: At) -> bool {
         loop {
             self.skip_item();
             let next = self.peek();
@@ -104,11 +113,12 @@ impl Parser<'_> {
                 if first_on_line && !self.closes_in_line_with(next.at, header) {
                     self.bump();
                     self.balance += 1;
+                    return true;
                 }
-                return;
+                return false;
             }
             if !self.starts_item_of(home) || self.starts_item_here() || self.belongs_outside() {
-                return;
+                return false;
             }
         }
     }
