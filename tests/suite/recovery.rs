@@ -11,7 +11,7 @@ use lifecycle_tests::survey::{Item, items, survey};
 use std::collections::BTreeMap;
 
 /// How many edits of each kind.
-const EDITS: usize = 400;
+const EDITS: usize = 250;
 
 /// How many far items there were, and how many of them survived.
 #[derive(Clone, Copy, Default)]

@@ -121,7 +121,7 @@ impl<'t> Reader<'t> {
                 }
                 // Blocks are flattened into their braces; silent rules yield no pairs.
                 Rule::declaration | Rule::block | Rule::EOI => {}
-                Rule::piece | Rule::letter | Rule::word_tail | Rule::number_tail | Rule::hidden => {}
+                Rule::piece | Rule::rare | Rule::letter | Rule::word_tail | Rule::number_tail | Rule::hidden => {}
             }
         }
         None

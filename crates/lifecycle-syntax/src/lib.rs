@@ -4,6 +4,8 @@
 //! declarations ([`split`]), which then parse one by one ([`parse_piece`]); all places in the result count from the start
 //! of the piece. This crate does not know other files, what names mean, or any CRM.
 
+extern crate alloc; // the parser that pest generates names it, since pest is used without `std`
+
 mod errors;
 mod grammar;
 mod parse;
