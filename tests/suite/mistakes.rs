@@ -1,7 +1,7 @@
 //! The commonest typing mistakes: each is one edit of `mistakes/base.lifecycle`, and each has a snapshot that shows the text,
 //! what people read about it, and what it costs. One mistake must give one finding, and must cost its own item only.
 
-use lifecycle_base::{Diagnostic, FileId, SourceDb, apply_edits};
+use lifecycle_base::{Diagnostic, FileId, FixKind, SourceDb, apply_edits};
 use lifecycle_render::{Format, Options, render};
 use lifecycle_syntax::parse;
 use lifecycle_tests::survey::{Item, items};
@@ -132,6 +132,14 @@ fn every_fix_leaves_nothing_to_find() {
     for mistake in mistakes() {
         let text = mistake.text();
         let found = findings(&text);
+        for finding in &found {
+            let promised = match finding.rule.fix {
+                FixKind::None => finding.fixes.is_empty(),
+                FixKind::Sometimes => true,
+                FixKind::Always => !finding.fixes.is_empty(),
+            };
+            assert!(promised, "{}: {} promises another number of fixes", mistake.name, finding.rule.name);
+        }
         for fix in found.iter().flat_map(|finding| &finding.fixes) {
             let fixed = apply_edits(FileId(0), &text, &fix.edits).unwrap();
             let left = findings(&fixed);

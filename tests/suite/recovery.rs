@@ -221,6 +221,9 @@ fn deep_nesting_is_a_finding_and_nothing_more() {
         ("stages", format!("domain d on contact {{ {}\nteam B\n", "stage A { ".repeat(DEEP))),
         ("quotes", format!("term A {{ means {}\nteam B {{ }}\n", "\"".repeat(DEEP))),
         ("long quotes", format!("term A {{ means {}\nteam B {{ }}\n", "\"\"\" x\n".repeat(DEEP))),
+        ("braces in a foreign comment", format!("/* {}\n*/\nteam B\n", "{".repeat(DEEP))),
+        ("braces behind open quotes", format!("team A {}\nteam B\n", "{ \"x }\n".repeat(DEEP))),
+        ("braces behind long quotes", format!("team A {{ approver \"\"\"\n{}\nteam B {{ }}\n", "{\n".repeat(DEEP))),
         ("foreign comments", format!("term A {{ {}\nteam B\n", "/* \n".repeat(DEEP))),
         ("commas", format!("domain d on contact {{\nstage A {{\nowner {}\n}}\n}}\nteam B\n", ",".repeat(DEEP))),
     ];

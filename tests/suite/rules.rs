@@ -1,6 +1,6 @@
 //! The checks on whole lifecycles: what the examples raise, what they must not raise, levels, and accepted findings.
 
-use lifecycle_base::{Diagnostic, Severity};
+use lifecycle_base::{Diagnostic, FileId, Severity, apply_edits};
 use lifecycle_driver::rules::{Level, Selector};
 use lifecycle_driver::{Analysed, Day, Options, OsFs, analyse, discover, lone_text};
 use lifecycle_tests::project::root;
@@ -56,11 +56,12 @@ fn good_lifecycles_raise_nothing() {
 #[test]
 fn names_are_judged_by_what_they_say_and_where_they_stand() {
     let activity =
-        ["Demo", "3a. Demo", "S1: Discovery Call", "04_Presentation", "Demo (AE)", "Qualifying", "Follow-Up"];
+        ["Demo", "3a. Demo", "S1: Discovery Call", "04_Presentation", "Demo (AE)", "Qualifying", "Follow-Up", "In Discovery", "04_Negotiate", "25% - Evaluating"];
     for name in activity {
         assert_eq!(raised_by(name, "deal"), ["activity-named-stage"], "{name}");
     }
-    let status = ["Working", "1 - Nurture", "In Progress", "On Hold", "New"];
+    let status =
+        ["Working", "1 - Nurture", "In Progress", "On Hold", "New", "Open - Not Contacted", "Nurture - Long Term", "Waiting on Customer"];
     for name in status {
         for object in ["deal", "contact"] {
             assert_eq!(raised_by(name, object), ["status-named-stage"], "{name} on {object}");
@@ -100,6 +101,36 @@ fn names_are_judged_by_what_they_say_and_where_they_stand() {
     }
 }
 
+#[test]
+fn a_place_in_the_funnel_is_none_because_a_status_repeats_it() {
+    let text = "lifecycle \"L\" { company \"C\" }\nteam T\nobject contact { status s { Customer  MQL  Parked  Talking } }\ndomain d on contact \
+                {\n  stage Known { owner T }\n  stage MQL { owner T  entry { email is known } }\n  stage Talking { owner T  entry { email is \
+                known } }\n  stage Customer { owner T  entry { email is known } }\n}\n";
+    let found = check(text, &Options::default());
+    let status = found.findings.iter().filter(|finding| finding.rule.name == "status-named-stage");
+    assert_eq!(status.map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [
+        "the stage `Talking` says what is being done with a contact, not how far it is"
+    ]);
+}
+
+/// The text with the first fix of its first finding applied.
+fn fixed(text: &str) -> String {
+    let found = check(text, &Options::default());
+    apply_edits(FileId(0), text, &found.findings[0].fixes[0].edits).unwrap()
+}
+
+#[test]
+fn a_fix_removes_its_finding() {
+    for label in ["", "\"3a. Demo\"", "\"Demo (AE)\"", "\"Demo / \\\"Pitch\\\"\""] {
+        let text = DEMO.replace("ALLOW", "").replace("stage Demo", &format!("stage Demo {label}"));
+        let fixed = fixed(&text);
+        assert_eq!(rules(&check(&fixed, &Options::default()).findings), [""; 0], "{fixed}");
+    }
+    let sal = fixed(&SAL.replace("MIDDLE", "").replace("OWNER", "Sales"));
+    let left = rules(&check(&sal, &Options::default()).findings);
+    assert!(!left.contains(&"missing-acceptance-stage"), "{sal}\n{left:?}");
+}
+
 const SAL: &str = "lifecycle \"L\" { company \"C\" }\nteam Marketing\nteam Sales\ndomain d on contact {\n  stage Known { owner Marketing }\n  \
                    stage A \"Hot\" { counts as MQL  owner Marketing  entry { email is known } }\nMIDDLE  stage B \"Warm\" { counts as SQL  owner OWNER  \
                    entry { phone is known } }\n}\n";
@@ -116,6 +147,49 @@ fn acceptance_is_judged_by_role_and_place() {
     assert!(!raised("  stage SalesAccepted \"Taken\" { owner Sales  entry { email is known } }\n", "Sales"));
     assert!(!raised("  stage C \"Accepted by sales\" { owner Sales  entry { email is known } }\n", "Sales"));
     assert!(!raised("", "Marketing"), "one team hands nothing over");
+    // A name that is nothing but the role's is the role, whatever the identifier.
+    let numbered = SAL.replace("counts as MQL", "").replace("counts as SQL", "").replace("MIDDLE", "").replace("OWNER", "Sales");
+    let raised = |mql: &str, sql: &str| {
+        let text = numbered.replace("\"Hot\"", mql).replace("\"Warm\"", sql);
+        rules(&check(&text, &Options::default()).findings).contains(&"missing-acceptance-stage")
+    };
+    assert!(raised("\"L3: MQL\"", "\"Sales Qualified Lead\""));
+    assert!(!raised("\"MQL nurture\"", "\"SQL\""));
+}
+
+const NAMES: &str = r#"
+lifecycle "L" { company "C"  crm CRM }
+team T
+object contact {
+  field fit_score number
+  field FitScore number
+  field Order text
+  field GTM_Order text
+  field lead_lifecycle text
+  field a number as salesforce "Score__c", hubspot "score"
+  field b number as salesforce "score__c", hubspot "score"
+  field band picklist { Hot  hot "Very hot" }
+}
+object lead { field fit_score number }
+object ticket { field account text }
+domain lead on contact { stage A { owner T } }
+domain LeadLifecycle on company { stage A { owner T } }
+domain care on ticket { stage A { owner T } }
+domain sales on deal {
+  pipeline New { stage UseCase { owner T }  stage Use_Case { owner T  entry { amount > 0 } } }
+  pipeline new { stage UseCase { owner T }  won stage Won { owner T  entry { amount > 0 } } }
+}
+milestone fit_Score on contact { when email is known }
+"#;
+
+#[test]
+fn names_that_a_crm_cannot_tell_apart_are_found_before_compiling() {
+    for crm in ["salesforce", "hubspot"] {
+        let found = check(&NAMES.replace("CRM", crm), &Options::default());
+        insta::assert_snapshot!(format!("names_in_{crm}"), rendered(lifecycle_render::Format::Plain, &found));
+    }
+    let none = check(&NAMES.replace("  crm CRM", ""), &Options::default());
+    assert!(none.findings.iter().all(|finding| !finding.rule.name.contains("collision")), "{:?}", rules(&none.findings));
 }
 
 const DEMO: &str =

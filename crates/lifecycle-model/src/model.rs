@@ -87,6 +87,11 @@ index! {
 }
 
 impl Model {
+    /// Whether the header names this CRM, so that the project is compiled for it.
+    pub fn compiles_for(&self, crm: &str) -> bool {
+        self.header.iter().flat_map(|header| &header.crms).any(|(name, _)| name == crm)
+    }
+
     /// The domain of a stage.
     pub fn domain_of(&self, stage: StageId) -> DomainId {
         self[self[stage].track].domain

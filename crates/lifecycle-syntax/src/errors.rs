@@ -20,15 +20,15 @@ macro_rules! rule {
 }
 
 rule!(/** A block whose `}` is missing. */
-    UNCLOSED_BLOCK = "unclosed-block", fix: None, "a `{` has no matching `}`");
-rule!(/** A `}` that closes nothing. */
-    STRAY_BRACE = "stray-brace", fix: Sometimes, "a `}` closes nothing");
+    UNCLOSED_BLOCK = "unclosed-block", fix: Always, "a `{` has no matching `}`");
+rule!(/** A brace too many. */
+    STRAY_BRACE = "stray-brace", fix: Always, "a `}` closes nothing, or a block too early");
 rule!(/** A text whose closing quotes are missing. */
     UNCLOSED_TEXT = "unclosed-text", fix: Sometimes, "a text in quotes is never closed");
 rule!(/** Something the language requires is not there. */
     MISSING_PART = "missing-part", fix: Sometimes, "a name, text, value or brace is missing");
 rule!(/** Something stands where nothing is expected. */
-    UNEXPECTED_TEXT = "unexpected-text", fix: None, "text stands where nothing is expected");
+    UNEXPECTED_TEXT = "unexpected-text", fix: Sometimes, "text stands where nothing is expected");
 rule!(/** A word at the top of a file that declares nothing. */
     UNKNOWN_DECLARATION = "unknown-declaration", fix: Sometimes, "a file holds a word that declares nothing");
 rule!(/** A word in a block that is no item of it. */
@@ -40,7 +40,7 @@ rule!(/** An item that may stand only once. */
 rule!(/** A number, date or duration that is none. */
     INVALID_LITERAL = "invalid-literal", fix: Sometimes, "a number, date or duration cannot be read");
 rule!(/** A `\` in a text that escapes nothing. */
-    INVALID_ESCAPE = "invalid-escape", fix: None, "a `\\` in a text escapes nothing");
+    INVALID_ESCAPE = "invalid-escape", fix: Always, "a `\\` in a text escapes nothing");
 rule!(/** A name with characters a CRM cannot use. */
     INVALID_NAME = "invalid-name", fix: Sometimes, "an identifier has characters that a CRM cannot use");
 rule!(/** A habit of another language. */

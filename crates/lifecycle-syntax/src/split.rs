@@ -40,7 +40,15 @@ struct Splitter<'t> {
     start: usize,
     /// Whether the current piece has a token yet.
     begun: bool,
+    /// How many blocks are open, as a person would count.
     depth: u32,
+    /// How many blocks are open for the grammar, whose stack this bounds: it knows neither comments of other languages nor
+    /// braces that are given back behind a text that is never closed.
+    nesting: u32,
+    /// Up to where a foreign comment reaches: no declaration begins there.
+    comment_end: usize,
+    /// Up to where braces are given back.
+    given_back: usize,
     /// Whether the last token is the `}` that completes the outermost block.
     closed: bool,
     /// Whether no `*/` follows any more, so that nobody looks for one again.
@@ -63,6 +71,9 @@ impl<'t> Splitter<'t> {
             start,
             begun: false,
             depth: 0,
+            nesting: 0,
+            comment_end: 0,
+            given_back: 0,
             closed: false,
             no_comment_end: false,
             too_deep: None,
@@ -111,30 +122,31 @@ impl<'t> Splitter<'t> {
                 self.skip_text();
                 return;
             }
-            b'{' => {
-                self.depth += 1;
-                if self.depth > MAX_DEPTH && self.too_deep.is_none() {
-                    self.too_deep = Some((self.position - self.start) as u32);
-                }
-            }
-            b'}' => {
-                self.closed = self.depth <= 1;
-                self.depth = self.depth.saturating_sub(1);
-            }
-            b'/' if self.byte(self.position + 1) == b'*' => {
-                self.skip_foreign_comment();
-                return;
-            }
+            b'{' | b'}' => self.brace(byte == b'{'),
+            b'/' if self.byte(self.position + 1) == b'*' => self.foreign_comment(),
             _ => {}
         }
         self.position += 1;
+    }
+
+    fn brace(&mut self, opens: bool) {
+        if self.position >= self.given_back {
+            self.nesting = if opens { self.nesting + 1 } else { self.nesting.saturating_sub(1) };
+            if self.nesting > MAX_DEPTH && self.too_deep.is_none() {
+                self.too_deep = Some((self.position - self.start) as u32);
+            }
+        }
+        if self.position >= self.comment_end {
+            self.closed = !opens && self.depth <= 1;
+            self.depth = if opens { self.depth + 1 } else { self.depth.saturating_sub(1) };
+        }
     }
 
     fn word(&mut self) {
         let start = self.position;
         let rest = self.bytes.get(start..).unwrap_or_default();
         let length = rest.iter().position(|byte| !is_word_byte(*byte)).unwrap_or(rest.len());
-        if self.begun && (!self.line_has_token || self.closed) {
+        if self.begun && (!self.line_has_token || self.closed) && start >= self.comment_end {
             let word = rest.get(..length).unwrap_or_default();
             if self.begins_declaration(word, start) {
                 // On the same line as the end of the last one, or on a line of its own with the comments above it.
@@ -176,11 +188,15 @@ impl<'t> Splitter<'t> {
     }
 
     /// `/* … */` is no comment here, but what it holds is surely not meant as declarations.
-    fn skip_foreign_comment(&mut self) {
+    fn foreign_comment(&mut self) {
+        if self.no_comment_end || self.position < self.comment_end {
+            return;
+        }
         let rest = self.bytes.get(self.position..).unwrap_or_default();
-        let found = if self.no_comment_end { None } else { memchr::memmem::find(rest, b"*/") };
-        self.no_comment_end |= found.is_none();
-        self.position += found.map_or(2, |found| found + 2);
+        match memchr::memmem::find(rest, b"*/") {
+            Some(found) => self.comment_end = self.position + found + 2,
+            None => self.no_comment_end = true,
+        }
     }
 
     fn skip_text(&mut self) {
@@ -205,26 +221,43 @@ impl<'t> Splitter<'t> {
         }
         // Never closed. Braces at the end of the line are not part of it.
         self.position += open_text_length(self.bytes.get(self.position..at).unwrap_or_default());
+        self.given_back = at;
     }
 
-    /// Ends at the closing quotes; without them, before the next line that heads a declaration in column 0.
+    /// Ends at the closing quotes, unless they stand behind a line that surely heads a declaration: then it is never closed
+    /// and ends, as for the grammar, before the first line with a brace.
     fn skip_long_text(&mut self) {
         let from = self.position + 3;
         let rest = self.bytes.get(from..).unwrap_or_default();
-        let end = memchr::memmem::find(rest, b"\"\"\"").map_or(self.bytes.len(), |found| from + found + 3);
+        let closing = memchr::memmem::find(rest, b"\"\"\"").map(|found| from + found + 3);
+        let end = closing.unwrap_or(self.bytes.len());
         let mut line = self.line_end(from) + 1;
+        let mut with_brace = None;
+        let mut closed = closing.is_some();
         while line < end {
-            self.line_start = line;
-            self.resume = line;
             if self.line_begins_declaration(line) {
-                self.position = line;
-                self.line_has_token = false;
-                self.depth = 0;
-                return;
+                closed = false;
+                break;
             }
-            line = self.line_end(line) + 1;
+            let next = self.line_end(line) + 1;
+            if with_brace.is_none()
+                && memchr::memchr2(b'{', b'}', self.bytes.get(line..next).unwrap_or_default()).is_some()
+            {
+                with_brace = Some(line);
+            }
+            line = next;
         }
-        self.position = end.min(self.bytes.len());
+        self.position = if closed { end } else { with_brace.unwrap_or(line).min(self.bytes.len()) };
+        if !closed {
+            // The grammar reads on from here afresh.
+            self.nesting = 0;
+        }
+        let start = memchr::memrchr(b'\n', self.bytes.get(..self.position).unwrap_or_default()).map_or(0, |at| at + 1);
+        if start > self.line_start {
+            self.line_start = start;
+            self.line_has_token = closed;
+            self.resume = start;
+        }
     }
 
     /// Whether the line at `start` heads a declaration for sure, even in what looks like prose.
@@ -246,6 +279,7 @@ impl<'t> Splitter<'t> {
         self.begun = false;
         self.closed = false;
         self.depth = 0;
+        self.nesting = 0;
         self.too_deep = None;
     }
 }
@@ -324,7 +358,16 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_noticed() {
-        let text = format!("team A {}{}", "{".repeat(200), "}".repeat(200));
-        assert_eq!(split(&text)[0].too_deep, Some(7 + 128));
+        let too_deep = |text: &str| split(text).iter().find_map(|piece| piece.too_deep);
+        let (open, close) = ("{".repeat(200), "}".repeat(200));
+        assert_eq!(too_deep(&format!("team A {open}{close}")), Some(7 + 128));
+        // Wherever the grammar sees a brace, it counts.
+        assert!(too_deep(&format!("/* {open} */ team A {{ }}")).is_some());
+        assert!(too_deep(&format!("term A {{ means \"\"\"\n{open}\n")).is_some());
+        assert!(too_deep(&"{ \"x }\n".repeat(200)).is_some());
+        assert!(too_deep(&"/* { */\n".repeat(200)).is_some());
+        // Where it does not, it does not count.
+        assert!(too_deep(&format!("term A {{ means \"{open}\" }} // {open}")).is_none());
+        assert!(too_deep(&format!("term A {{ means \"\"\"\n{open}\n\"\"\" }}")).is_none());
     }
 }

@@ -1,9 +1,9 @@
 //! The one list of stages that an org has for all its sales pipelines.
 //!
-//! Stages of several pipelines share a value when their names, or their labels and outcomes, are the same: an org takes neither
-//! two names nor two labels. Of their weights the first holds; rules report it when they differ.
+//! Stages of several pipelines share a value when their outcomes, and their names or labels, are the same: an org takes neither
+//! two names nor two labels. Of their weights and forecast categories the first hold; the readme says where they differ.
 
-use lifecycle_base::Location;
+use lifecycle_base::{Location, list_words};
 use lifecycle_model::{Model, Object, Stage, StageKind, Track};
 use lifecycle_targets::salesforce::limits::{PICKLIST_VALUE, RECORD_TYPE_LABEL, RECORD_TYPE_NAME};
 use lifecycle_targets::salesforce::names;
@@ -17,6 +17,8 @@ pub(super) struct StageList {
     pub(super) values: Vec<StageValue>,
     /// The pipelines in source order.
     pub(super) pipelines: Vec<Pipeline>,
+    /// What a pipeline's stages lose by sharing a value, in words.
+    pub(super) differences: Vec<String>,
 }
 
 /// A value of the list.
@@ -48,10 +50,15 @@ impl StageList {
         let mut found = Collector::default();
         let on_deals = |track: &&Track| model[track.domain].object == Some(Object::Deal);
         let mut pipelines = Vec::new();
+        let mut differences = Vec::new();
         for track in model.tracks.values().filter(on_deals) {
             let Some(pipeline) = track.pipeline else { continue };
-            let stages = track.stages.iter().map(|id| &model[*id]).filter(|stage| !stage.untracked);
-            let places = found.add_pipeline(stages);
+            let stages: Vec<&Stage> =
+                track.stages.iter().map(|id| &model[*id]).filter(|stage| !stage.untracked).collect();
+            let places = found.add_pipeline(&model[pipeline].ident.name, &stages);
+            let shared = places.iter().filter_map(|place| found.values.get(*place));
+            let label = &model[pipeline].ident.label;
+            differences.extend(stages.iter().zip(shared).filter_map(|(stage, value)| difference(label, stage, value)));
             pipelines.push((&model[pipeline].ident, places));
         }
         let order = common_order(found.values.len(), pipelines.iter().map(|(_, places)| places.as_slice()));
@@ -66,46 +73,43 @@ impl StageList {
                 origin: ident.name_at,
             })
         });
-        Self { values, pipelines: pipelines.collect() }
+        Self { values, pipelines: pipelines.collect(), differences }
     }
 }
-
-/// Won, lost or otherwise closed, or open.
-type Outcome = (bool, bool);
 
 #[derive(Default)]
 struct Collector {
     values: Vec<StageValue>,
     by_name: BTreeMap<String, usize>,
-    by_label: BTreeMap<String, (usize, Outcome)>,
+    by_label: BTreeMap<String, usize>,
 }
 
 impl Collector {
     /// The places of a pipeline's stages in the list.
-    fn add_pipeline<'m>(&mut self, stages: impl Iterator<Item = &'m Stage>) -> Vec<usize> {
+    fn add_pipeline(&mut self, pipeline: &str, stages: &[&Stage]) -> Vec<usize> {
         let mut places = Vec::new();
         let mut used = BTreeSet::new();
         for stage in stages {
-            let place = self.place(stage, &used);
-            if used.insert(place) {
-                places.push(place);
-            }
+            let place = self.place(pipeline, stage, &used);
+            used.insert(place);
+            places.push(place);
         }
         places
     }
 
-    /// The place of a stage: one that other pipelines use already, or a new one.
-    fn place(&mut self, stage: &Stage, used: &BTreeSet<usize>) -> usize {
+    /// The place of a stage: one that other pipelines use already, or a new one. Never one that its own pipeline uses, since a stage must
+    /// not vanish into another, and never one with another outcome, since the list says of each value whether it is won.
+    fn place(&mut self, pipeline: &str, stage: &Stage, used: &BTreeSet<usize>) -> usize {
         let mut new = stage_value(stage);
-        if self.by_name.get(&folded(&new.name)).is_some_and(|place| used.contains(place)) {
-            // The pipeline has a stage of that name, which it took from its label; this one keeps its identifier.
-            new.name = names::words(&stage.ident.name).join(" ");
-        }
+        let outcome = new.outcome();
+        let fits =
+            |place: usize| !used.contains(&place) && self.values.get(place).map(StageValue::outcome) == Some(outcome);
+        new.name = names_of(pipeline, stage)
+            .find(|name| self.by_name.get(&folded(name)).is_none_or(|place| fits(*place)))
+            .unwrap_or_default();
         let named = self.by_name.get(&folded(&new.name)).copied();
         let labelled = self.by_label.get(&folded(&new.label)).copied();
-        let outcome = (new.closed, new.won);
-        let same = labelled.filter(|(place, other)| *other == outcome && !used.contains(place)).map(|(place, _)| place);
-        if let Some(place) = named.or(same) {
+        if let Some(place) = named.or(labelled.filter(|place| fits(*place))) {
             if let Some(value) = self.values.get_mut(place) {
                 value.active |= new.active;
             }
@@ -116,10 +120,26 @@ impl Collector {
         }
         let place = self.values.len();
         self.by_name.insert(folded(&new.name), place);
-        self.by_label.insert(folded(&new.label), (place, outcome));
+        self.by_label.insert(folded(&new.label), place);
         self.values.push(new);
         place
     }
+}
+
+impl StageValue {
+    /// Whether it closes a deal, and how.
+    fn outcome(&self) -> (bool, bool) {
+        (self.closed, self.won)
+    }
+}
+
+/// What a stage may be called, the best first: the name of the org's own stage, its identifier, and that with its pipeline's.
+fn names_of(pipeline: &str, stage: &Stage) -> impl Iterator<Item = String> {
+    let own = names::words(&stage.ident.name).join(" ");
+    let of_pipeline = format!("{own} ({})", names::words(pipeline).join(" "));
+    let numbered = of_pipeline.clone();
+    let fixed = [stage_name(&stage.ident.name, &stage.ident.label), own, of_pipeline];
+    fixed.into_iter().chain((2..).map(move |number| format!("{numbered} {number}")))
 }
 
 fn stage_value(stage: &Stage) -> StageValue {
@@ -137,6 +157,32 @@ fn stage_value(stage: &Stage) -> StageValue {
         won,
         active: stage.kind != StageKind::Retired,
         origin: stage.ident.name_at,
+    }
+}
+
+/// What a stage loses by sharing a value with a stage of an earlier pipeline.
+fn difference(pipeline: &str, stage: &Stage, value: &StageValue) -> Option<String> {
+    let own = stage_value(stage);
+    let mut lost = Vec::new();
+    if own.label != value.label {
+        lost.push(format!("is called {}", value.label));
+    }
+    if stage.probability.is_some() && own.probability != value.probability {
+        lost.push(format!("has {}%, not {}%", value.probability, own.probability));
+    }
+    if stage.forecast.is_some() && own.forecast != value.forecast {
+        lost.push(format!("is forecast as {}, not {}", shown(value.forecast), shown(own.forecast)));
+    }
+    (!lost.is_empty())
+        .then(|| format!("In {pipeline}, the stage {} {}.", own.label, list_words(lost.iter().map(String::as_str))))
+}
+
+/// A forecast category as people see it.
+pub(super) fn shown(forecast: &'static str) -> &'static str {
+    match forecast {
+        "Forecast" => "Commit",
+        "BestCase" => "Best Case",
+        other => other,
     }
 }
 

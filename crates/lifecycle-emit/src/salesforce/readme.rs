@@ -1,6 +1,6 @@
 //! README.md: what the project holds and how it gets into an org.
 
-use super::opportunity_stages::StageList;
+use super::opportunity_stages::{StageList, shown};
 use super::permission_set;
 use super::project::Package;
 use super::schema::Schema;
@@ -109,19 +109,22 @@ fn replaced(stages: &StageList) -> String {
             (_, true, false) => "closed",
             _ => "open",
         };
-        // As people see them.
-        let forecast = match stage.forecast {
-            "Forecast" => "Commit",
-            "BestCase" => "Best Case",
-            other => other,
-        };
         let (label, name) = (cell(&stage.label), cell(&stage.name));
-        let _ = writeln!(text, "| {label} | {name} | {}% | {forecast} | {outcome} |", stage.probability);
+        let _ = writeln!(text, "| {label} | {name} | {}% | {} | {outcome} |", stage.probability, shown(stage.forecast));
     }
     text.push_str(
-        "\nPipelines that name a stage alike share it, with one probability: an org has one list of stages for all.\n\n\
-         Each pipeline is a record type with a sales process of its own:\n\n",
+        "\nPipelines that name a stage alike share it, with one label, probability and forecast category: an org has one list of \
+         stages for all. The first pipeline decides.\n",
     );
+    if !stages.differences.is_empty() {
+        text.push_str(
+            "\nThe definitions say otherwise here; a stage that must keep its own needs another name and label:\n\n",
+        );
+    }
+    for difference in &stages.differences {
+        let _ = writeln!(text, "- {}", difference.replace('\n', " "));
+    }
+    text.push_str("\nEach pipeline is a record type with a sales process of its own:\n\n");
     for pipeline in &stages.pipelines {
         let _ =
             writeln!(text, "- {} (`{}`): {}", pipeline.label, pipeline.name, counted(pipeline.stages.len(), "stage"));

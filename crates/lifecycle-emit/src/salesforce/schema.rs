@@ -7,7 +7,7 @@ use super::settings::Settings;
 use lifecycle_base::Location;
 use lifecycle_model::{Field, Model, Object, Track, TrackId, Type};
 use lifecycle_targets::salesforce::limits::{CUSTOM_NAME, DESCRIPTION, LABEL, RELATIONSHIP_NAME, VALUE_SET_NAME};
-use lifecycle_targets::salesforce::names::{self, CUSTOM_SUFFIX, GivenName, given_name};
+use lifecycle_targets::salesforce::names::{self, CUSTOM_SUFFIX};
 use lifecycle_targets::salesforce::objects::{self, SObject};
 use lifecycle_targets::salesforce::types::{FieldType, LONG_TEXT, field_type};
 
@@ -137,18 +137,11 @@ impl Schema {
 }
 
 /// The API name of a field on an object, and whether it must be created.
-///
-/// In order: the name that the source gives, if Salesforce accepts it; the object's own field; the identifier's.
 pub(super) fn api_name(field: &Field, object: &SObject) -> (String, bool) {
     let given = field.mappings.iter().find(|(target, ..)| target == "salesforce");
-    match given.and_then(|(_, name, _)| given_name(name).ok()) {
-        Some(GivenName::Custom(name)) => return (name.to_owned(), true),
-        Some(GivenName::Standard(name) | GivenName::Packaged(name)) => return (name.to_owned(), false),
-        None => {}
-    }
     // A picklist brings its own values, which the object's own field does not have.
     let own = object.standard_field(&field.ident.name).filter(|_| field.standard && !field.ty.has_choices());
-    own.map_or_else(|| (names::custom_name(&field.ident.name), true), |own| (own.to_owned(), false))
+    names::field_name(&field.ident.name, given.map(|(_, name, _)| name.as_str()), own)
 }
 
 /// Whether a contact field stays off leads because leads declare one of that name themselves.

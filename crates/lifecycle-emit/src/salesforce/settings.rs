@@ -1,7 +1,7 @@
 //! What `target salesforce { … }` says.
 
 use lifecycle_model::{Model, Object};
-use lifecycle_targets::salesforce::objects::{self, SObject};
+use lifecycle_targets::salesforce::objects::{self, People, SObject};
 use lifecycle_targets::salesforce::options::{DEFAULT_API_VERSION, TARGET_OPTIONS};
 
 /// The settings, with defaults for what is not said or not accepted; rules report the latter.
@@ -13,46 +13,17 @@ pub(super) struct Settings {
     pub(super) people: People,
 }
 
-/// `people contact`, `lead` or `both`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum People {
-    #[default]
-    Contact,
-    Lead,
-    Both,
-}
-
-static CONTACT: [&SObject; 1] = [&objects::CONTACT];
-static LEAD: [&SObject; 1] = [&objects::LEAD];
-static BOTH: [&SObject; 2] = [&objects::CONTACT, &objects::LEAD];
-static ACCOUNT: [&SObject; 1] = [&objects::ACCOUNT];
-static OPPORTUNITY: [&SObject; 1] = [&objects::OPPORTUNITY];
-static SUCCESS_PLAN: [&SObject; 1] = [&objects::SUCCESS_PLAN];
-static EVENT: [&SObject; 1] = [&objects::EVENT];
-
 impl Settings {
     /// Reads the settings of a project. What is said first holds.
     pub(super) fn of(model: &Model) -> Self {
         let version = option(model, "api_version").and_then(|version| version.parse().ok());
-        let people = match option(model, "people") {
-            Some("lead") => People::Lead,
-            Some("both") => People::Both,
-            _ => People::Contact,
-        };
+        let people = option(model, "people").and_then(People::from_word).unwrap_or_default();
         Self { api_version: format!("{:.1}", version.unwrap_or(DEFAULT_API_VERSION)), people }
     }
 
     /// The Salesforce objects that stand for a neutral one.
     pub(super) fn objects(&self, object: Object) -> &'static [&'static SObject] {
-        match (object, self.people) {
-            (Object::Contact, People::Contact) => &CONTACT,
-            (Object::Contact, People::Lead) | (Object::Lead, _) => &LEAD,
-            (Object::Contact, People::Both) => &BOTH,
-            (Object::Company, _) => &ACCOUNT,
-            (Object::Deal, _) => &OPPORTUNITY,
-            (Object::Ticket, _) => &SUCCESS_PLAN,
-            (Object::Meeting, _) => &EVENT,
-        }
+        objects::standing_for(object.name(), self.people)
     }
 }
 

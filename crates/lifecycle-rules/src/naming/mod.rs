@@ -4,31 +4,41 @@
 
 mod words;
 
-use words::{ACTIVITIES, NOT_A_GERUND, PARTICIPLES, RECOMMENDED, STATUSES, TIME_UNITS};
+use words::{
+    ACTIVITIES, Entry, INSTRUCTIONS, NOT_A_GERUND, PARTICIPLES, POSITIONS, RECOMMENDED, STATUSES, TIME_UNITS, WAITING,
+};
 
-/// A name as people read it.
+/// A name as people read it. Alternatives stand between slashes and ampersands; each is a list of lower-case words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
-    /// The alternatives between slashes and ampersands, each as lower-case words.
+    /// The alternatives of the whole name.
     pub(crate) parts: Vec<Vec<String>>,
+    /// The words before and behind a dash that sets a remark off, if there is one: "Open - Not Contacted".
+    remark: Option<[Vec<String>; 2]>,
 }
 
 /// Reads a label: removes order marks and bracketed remarks, splits alternatives and words.
 pub(crate) fn read(label: &str) -> Reading {
     let plain = without_brackets(label);
     let plain = without_order_mark(&plain);
-    let parts = plain
-        .split(['/', '&', '|', '+'])
+    let dashes = [" - ", " – ", " — "];
+    let remark = dashes.into_iter().find_map(|dash| plain.split_once(dash));
+    Reading { parts: alternatives(plain), remark: remark.map(|(name, remark)| [words(name), words(remark)]) }
+}
+
+fn alternatives(text: &str) -> Vec<Vec<String>> {
+    text.split(['/', '&', '|', '+'])
         .flat_map(|part| part.split(" and "))
-        .map(|part| {
-            part.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-                .filter(|word| !word.is_empty())
-                .map(str::to_lowercase)
-                .collect::<Vec<String>>()
-        })
+        .map(words)
         .filter(|words| !words.is_empty())
-        .collect();
-    Reading { parts }
+        .collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 impl Reading {
@@ -39,9 +49,7 @@ impl Reading {
 
     /// Whether the playbook itself recommends this name, whole or as one of the alternatives it offers.
     pub(crate) fn is_recommended(&self) -> bool {
-        let key = self.key();
-        RECOMMENDED.contains(&key.as_str())
-            || self.parts.iter().all(|words| RECOMMENDED.contains(&words.join(" ").as_str()))
+        is_listed(RECOMMENDED, &self.key()) || self.parts.iter().all(|words| is_listed(RECOMMENDED, &words.join(" ")))
     }
 
     /// The activity the name stands for, if every alternative in it is one: "Demo", "Discovery Call", "Qualifying".
@@ -50,10 +58,29 @@ impl Reading {
         kinds.iter().all(Option::is_some).then(|| kinds.into_iter().flatten().next()).flatten()
     }
 
-    /// Whether the name says what is being done with a record rather than how far it is.
+    /// Whether the name says what is being done with a record rather than how far it is: "Working", "Open - Not Contacted".
     pub(crate) fn status(&self) -> bool {
-        !self.parts.is_empty() && self.parts.iter().all(|words| STATUSES.iter().any(|(s, _)| *s == words.join(" ")))
+        if let Some([name, remark]) = &self.remark {
+            // "Active - Contract Signed" says how far, too.
+            let reached = remark.iter().any(|word| is_participle(word)) || is_listed(RECOMMENDED, &remark.join(" "));
+            return is_status(name) && (is_status(remark) || !reached);
+        }
+        !self.parts.is_empty() && self.parts.iter().all(|words| is_status(words))
     }
+
+    /// Whether the name is one that every funnel uses for a place in it.
+    pub(crate) fn is_position(&self) -> bool {
+        self.is_recommended() || is_listed(POSITIONS, &self.key())
+    }
+}
+
+fn is_status(words: &[String]) -> bool {
+    let waits = words.len() > 1 && words.first().is_some_and(|first| is_listed(WAITING, first));
+    waits || is_listed(STATUSES, &words.join(" "))
+}
+
+fn is_listed(list: &[Entry], word: &str) -> bool {
+    list.iter().any(|(entry, _)| *entry == word)
 }
 
 /// How a name stands for an activity.
@@ -61,8 +88,10 @@ impl Reading {
 pub(crate) enum Activity {
     /// It ends in a noun for something one does: "Demo".
     Noun,
-    /// It is a verb in progress: "Negotiating".
+    /// It is a verb in progress, or says that one is in it: "Negotiating", "In Discovery".
     Gerund,
+    /// It tells someone to do it: "Negotiate".
+    Instruction,
 }
 
 fn activity(words: &[String]) -> Option<Activity> {
@@ -76,18 +105,22 @@ fn activity(words: &[String]) -> Option<Activity> {
     if is_gerund(first) && named.len() <= 2 {
         return Some(Activity::Gerund);
     }
+    if is_listed(INSTRUCTIONS, first) {
+        return Some(Activity::Instruction);
+    }
     // "Follow Up" is one activity in two words.
     let pair = named.len().checked_sub(2).and_then(|i| named.get(i)).map(|before| format!("{before} {head}"));
-    let listed = |word: &str| ACTIVITIES.iter().any(|(activity, _)| *activity == word);
-    (listed(head) || pair.is_some_and(|pair| listed(&pair))).then_some(Activity::Noun)
+    let listed = is_listed(ACTIVITIES, head) || pair.is_some_and(|pair| is_listed(ACTIVITIES, &pair));
+    let under_way = *first == "in" && named.len() > 1;
+    listed.then_some(if under_way { Activity::Gerund } else { Activity::Noun })
 }
 
 fn is_participle(word: &str) -> bool {
-    (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")) || PARTICIPLES.iter().any(|(p, _)| *p == word)
+    (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")) || is_listed(PARTICIPLES, word)
 }
 
 fn is_gerund(word: &str) -> bool {
-    word.len() > 5 && word.is_ascii() && word.ends_with("ing") && !NOT_A_GERUND.iter().any(|(noun, _)| *noun == word)
+    word.len() > 5 && word.is_ascii() && word.ends_with("ing") && !is_listed(NOT_A_GERUND, word)
 }
 
 /// Removes `[…]` and `(…)`.
@@ -105,12 +138,15 @@ fn without_brackets(label: &str) -> String {
     if out.trim().is_empty() { label.to_owned() } else { out }
 }
 
-/// Removes `0-`, `S1:`, `04_`, `3a.`, `Stage 2 -`, `#5`.
+/// Removes `0-`, `S1:`, `04_`, `3a.`, `Stage 2 -`, `#5`, `25% -`.
 fn without_order_mark(label: &str) -> &str {
     let trimmed = label.trim().trim_start_matches('#');
     let word = trimmed.strip_prefix("Stage ").or_else(|| trimmed.strip_prefix("stage ")).unwrap_or(trimmed);
     let mark = word.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(word.len());
     let (candidate, rest) = word.split_at(mark);
+    // A share is a mark only if a sign sets it off: "25% - Demo", not "100% Complete".
+    let rest =
+        rest.strip_prefix('%').filter(|rest| rest.trim_start().starts_with(['-', '–', '—', ':'])).unwrap_or(rest);
     let digits = candidate.bytes().filter(u8::is_ascii_digit).count();
     let letters = candidate.len() - digits;
     let separates = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | '_' | ')');
@@ -139,6 +175,7 @@ mod tests {
             "#5 Demo",
             "Demo (booked by SDR)",
             "1) Demo",
+            "25% - Demo",
         ] {
             assert_eq!(read(label).key(), "demo", "{label}");
         }
@@ -158,6 +195,13 @@ mod tests {
             "Follow-up",
             "Discovery",
             "Site Visit",
+            "In Discovery",
+            "Negotiate",
+            "4. Close the Deal",
+            "Identify / Qualify",
+            "25% - Evaluating",
+            "Enterprise - Demo",
+            "2nd Attempt",
         ] {
             assert!(read(name).activity().is_some(), "{name}");
         }
@@ -182,6 +226,12 @@ mod tests {
             "Meeting Booked",
             "Deal Won",
             "Value Proven",
+            "Close Won",
+            "Identified",
+            "In Negotiation",
+            "In Procurement",
+            "Engaged",
+            "Demo - Scheduled",
         ] {
             assert!(read(name).activity().is_none(), "{name}");
         }
@@ -203,11 +253,41 @@ mod tests {
     }
 
     #[test]
+    fn positions_are_known() {
+        for name in ["MQL", "3. Customer", "Evaluation", "Lead"] {
+            assert!(read(name).is_position(), "{name}");
+        }
+        assert!(!read("Working").is_position());
+    }
+
+    #[test]
     fn statuses_are_told_from_positions() {
-        for name in ["New", "Working", "Nurture", "In Progress", "1 - Attempting Contact", "New / Open"] {
+        for name in [
+            "New",
+            "Working",
+            "Nurture",
+            "In Progress",
+            "1 - Attempting Contact",
+            "New / Open",
+            "Open - Not Contacted",
+            "Working – Contacted",
+            "Nurture - Long Term",
+            "Waiting on Customer",
+            "Awaiting Response",
+        ] {
             assert!(read(name).status(), "{name}");
         }
-        for name in ["New Customer", "Marketing Engaged Lead", "MQL", "Engaged Account", "Open Renewal"] {
+        for name in [
+            "New Customer",
+            "Marketing Engaged Lead",
+            "MQL",
+            "Engaged",
+            "Open Renewal",
+            "Active - Contract Signed",
+            "Active - Evaluation",
+            "Qualified - Working",
+            "Closed - Converted",
+        ] {
             assert!(!read(name).status(), "{name}");
         }
     }

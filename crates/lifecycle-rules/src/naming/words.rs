@@ -37,9 +37,34 @@ pub(super) const ACTIVITIES: &[Entry] = &[
     ("sync", "a meeting"),
     ("lunch", "a meeting"),
     ("cold call", "a call"),
+    ("attempt", "a call or message that may or may not reach someone"),
+    ("attempts", "plural of attempt"),
     ("email", "a message, sent or not"),
     ("sequence", "a series of messages"),
     ("cadence", "a series of messages"),
+];
+
+/// Verbs with which a name begins that tells someone what to do. Left out are those that are as often nouns or adjectives in names
+/// (prospect, present, quote, contact, trial).
+pub(super) const INSTRUCTIONS: &[Entry] = &[
+    ("qualify", "find out whether they fit"),
+    ("disqualify", "find out that they do not"),
+    ("identify", "find a need or a person"),
+    ("discover", "hold a discovery"),
+    ("demonstrate", "give a demo"),
+    ("develop", "work out a solution"),
+    ("define", "write down a need"),
+    ("evaluate", "try it out"),
+    ("assess", "judge a need or a value"),
+    ("validate", "check a solution"),
+    ("prove", "show the value"),
+    ("propose", "make a proposal"),
+    ("negotiate", "agree on terms"),
+    ("prepare", "get something ready"),
+    ("convince", "win a person over"),
+    ("close", "get the signature"),
+    ("engage", "get into contact"),
+    ("convert", "make a lead something else"),
 ];
 
 /// Past participles and words of that force which do not end in -ed: what they qualify is done.
@@ -93,6 +118,8 @@ pub(super) const NOT_A_GERUND: &[Entry] = &[
     ("working", "judged as a status"),
     ("nurturing", "judged as a status"),
     ("attempting", "judged as a status"),
+    ("waiting", "judged as a status"),
+    ("awaiting", "judged as a status"),
     ("prospecting", "judged as a noun"),
     ("scoping", "judged as a noun"),
     ("trending", "a signal, judged as such"),
@@ -134,33 +161,52 @@ pub(super) const STATUSES: &[Entry] = &[
     ("unassigned", "has no owner"),
     ("bad timing", "a reason, not a place"),
     ("recycled", "came back once"),
-    ("engaged", "answers; the playbook's contact status"),
+    // Not "engaged": it is a contact status of the playbook, yet most funnels mean "Marketing Engaged" by it.
 ];
 
-/// Stage names of the playbook, in the form in which [`read`](super::read) compares them.
-pub(super) const RECOMMENDED: &[&str] = &[
-    "anonymous visitor",
-    "known lead",
-    "marketing engaged",
-    "marketing engaged lead",
-    "evaluation / use case",
-    "evaluation",
-    "use case",
-    "proposal / negotiation",
-    "proposal",
-    "negotiation",
-    "pre onboarding",
-    "onboarding",
-    "implementation",
-    "early adoption",
-    "mature adoption",
-    "poc entry",
-    "operational steps",
-    "value assessment",
-    "open renewal",
-    "review",
-    "closed won",
-    "closed lost",
+/// Words with which a name begins that says for what or whom a record waits.
+pub(super) const WAITING: &[Entry] = &[("waiting", "on someone"), ("awaiting", "something")];
+
+/// Stage names of the playbook, in the form in which [`read`](super::read) compares them, with their domain there.
+pub(super) const RECOMMENDED: &[Entry] = &[
+    ("anonymous visitor", "lead stage"),
+    ("known lead", "lead stage"),
+    ("marketing engaged", "lead stage"),
+    ("marketing engaged lead", "lead stage"),
+    ("evaluation / use case", "sales stage"),
+    ("evaluation", "sales stage"),
+    ("use case", "sales stage"),
+    ("proposal / negotiation", "sales stage"),
+    ("proposal", "sales stage"),
+    ("negotiation", "sales stage"),
+    ("pre onboarding", "customer stage"),
+    ("onboarding", "customer stage"),
+    ("implementation", "customer stage"),
+    ("early adoption", "customer stage"),
+    ("mature adoption", "customer stage"),
+    ("poc entry", "stage of a proof of concept"),
+    ("operational steps", "stage of a proof of concept"),
+    ("value assessment", "stage of a proof of concept"),
+    ("open renewal", "renewal stage"),
+    ("review", "renewal stage"),
+    ("closed won", "sales stage"),
+    ("closed lost", "sales stage"),
+];
+
+/// Names that are a place in the funnel even where someone lists them as a status, too: the status is the mistake then.
+pub(super) const POSITIONS: &[Entry] = &[
+    ("subscriber", "lead stage"),
+    ("lead", "lead stage"),
+    ("prospect", "lead or company stage"),
+    ("mql", "lead stage"),
+    ("marketing qualified lead", "lead stage"),
+    ("sal", "lead stage"),
+    ("sales accepted lead", "lead stage"),
+    ("sql", "lead stage"),
+    ("sales qualified lead", "lead stage"),
+    ("sao", "sales stage"),
+    ("opportunity", "lead stage"),
+    ("customer", "lead or company stage"),
 ];
 
 /// Units of time: a number before one of them counts, and is no order mark.

@@ -34,18 +34,29 @@ fn check_stage(cx: &mut Cx<'_>, stage: &Stage) {
     let found = Diagnostic::new(&RULE, stage.ident.label_at, message).label(match activity {
         Activity::Noun => "done, or still to do?",
         Activity::Gerund => "under way: when is it over?",
+        Activity::Instruction => "still to do: when is it done?",
     });
     cx.report(match activity {
         Activity::Noun => {
-            let better = format!("{label} Completed");
+            let better = completed(label);
             found.help(format!("name the completed milestone, for example `{better}`")).fix(
                 format!("rename to `{better}`"),
                 Applicability::Unsafe,
                 vec![relabel(&stage.ident, &better)],
             )
         }
-        Activity::Gerund => found.help("name the completed milestone in the past tense, such as `Demo Completed`"),
+        Activity::Gerund | Activity::Instruction => {
+            found.help("name the completed milestone in the past tense, such as `Demo Completed`")
+        }
     });
+}
+
+/// `Demo (AE)` → `Demo Completed (AE)`: a remark in brackets stays at the end.
+fn completed(label: &str) -> String {
+    let remark = label.rfind(['(', '[']).filter(|_| label.ends_with([')', ']']));
+    let (name, remark) = label.split_at(remark.unwrap_or(label.len()));
+    let name = name.trim_end();
+    if remark.is_empty() { format!("{name} Completed") } else { format!("{name} Completed {remark}") }
 }
 
 /// Gives a declaration another label; the identifier, and so the data, stays.

@@ -59,16 +59,21 @@ fn check_track(cx: &mut Cx<'_>, model: &Model, track: TrackId) {
     );
 }
 
-/// Whether a stage has a role, by saying so or by an identifier that spells the role out.
+/// Whether a stage has a role: by saying so, or by a name that is nothing but the role's, written out or not.
 fn plays(stage: &Stage, role: Role) -> bool {
-    let name: String = stage.ident.name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-    let spelt = match role {
-        Role::Mql => matches!(name.as_str(), "marketingqualified" | "marketingqualifiedlead"),
-        Role::Sql => matches!(name.as_str(), "salesqualified" | "salesqualifiedlead"),
-        Role::Sal => matches!(name.as_str(), "salesaccepted" | "salesacceptedlead"),
-        _ => false,
+    stage.roles.contains(&role) || [&stage.ident.name, &stage.ident.label].into_iter().any(|name| spells(name, role))
+}
+
+fn spells(name: &str, role: Role) -> bool {
+    let parts = read(name).parts;
+    let [words] = parts.as_slice() else { return false };
+    let known: &[&str] = match role {
+        Role::Mql => &["mql", "marketingqualified", "marketingqualifiedlead"],
+        Role::Sal => &["sal", "salesaccepted", "salesacceptedlead"],
+        Role::Sql => &["sql", "salesqualified", "salesqualifiedlead"],
+        Role::Sao | Role::ClosedWon | Role::FirstValue => &[],
     };
-    spelt || stage.roles.contains(&role)
+    known.contains(&words.concat().as_str())
 }
 
 /// A stage between the two that is about acceptance, whatever its identifier.

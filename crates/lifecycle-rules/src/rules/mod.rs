@@ -4,18 +4,22 @@
 use crate::registry::Lint;
 
 mod activity_named_stage;
+mod hubspot_name_collision;
 mod invalid_target_setting;
 mod missing_acceptance_stage;
 mod missing_entry_criteria;
+mod salesforce_name_collision;
 mod status_named_stage;
 mod unknown_target;
 
 /// Every check with its rule.
 pub(crate) static LINTS: &[Lint] = &[
     (&activity_named_stage::RULE, activity_named_stage::check),
+    (&hubspot_name_collision::RULE, hubspot_name_collision::check),
     (&invalid_target_setting::RULE, invalid_target_setting::check),
     (&missing_acceptance_stage::RULE, missing_acceptance_stage::check),
     (&missing_entry_criteria::RULE, missing_entry_criteria::check),
+    (&salesforce_name_collision::RULE, salesforce_name_collision::check),
     (&status_named_stage::RULE, status_named_stage::check),
     (&unknown_target::RULE, unknown_target::check),
 ];

@@ -40,7 +40,7 @@ fn declared_statuses(model: &Model) -> BTreeMap<(Object, String), Location> {
 
 fn check_stage(cx: &mut Cx<'_>, stage: &Stage, object: Object, statuses: &BTreeMap<(Object, String), Location>) {
     let name = read(&stage.ident.label);
-    let declared = statuses.get(&(object, name.key())).copied();
+    let declared = statuses.get(&(object, name.key())).copied().filter(|_| !name.is_position());
     // After the sale, "Active" and the like are common phases; only what the source itself calls a status is one there.
     let vocabulary = matches!(object, Object::Contact | Object::Lead | Object::Deal) && name.status();
     if declared.is_none() && !vocabulary {
@@ -52,13 +52,13 @@ fn check_stage(cx: &mut Cx<'_>, stage: &Stage, object: Object, statuses: &BTreeM
         stage.ident.label_at,
         format!("the stage `{label}` says what is being done with a {}, not how far it is", object.name()),
     )
-    .label("a status, not a place in the funnel")
-    .help(format!(
-        "keep `{label}` in a status field of its own, `status {}_status {{ … }}`, and name the stage after what has been reached",
-        object.name()
-    ));
+    .label("a status, not a place in the funnel");
+    let name_it = "name the stage after what has been reached, or leave it out";
     cx.report(match declared {
-        Some(place) => found.related(place, "already a status here"),
-        None => found,
+        Some(place) => found.related(place, "already a status here").help(format!("it is a status already: {name_it}")),
+        None => found.help(format!(
+            "keep `{label}` in a status field of its own, `status {}_status {{ … }}`, and {name_it}",
+            object.name()
+        )),
     });
 }

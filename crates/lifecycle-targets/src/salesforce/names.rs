@@ -168,6 +168,17 @@ pub fn given_name(name: &str) -> Result<GivenName<'_>, NameFault> {
     }
 }
 
+/// The API name of a field, and whether it must be created. In order: the name that the source gives, if Salesforce accepts it; the
+/// field that the object has by itself; the identifier's.
+pub fn field_name(identifier: &str, given: Option<&str>, own: Option<&str>) -> (String, bool) {
+    match (given.and_then(|name| given_name(name).ok()), own) {
+        (Some(GivenName::Custom(name)), _) => (name.to_owned(), true),
+        (Some(GivenName::Standard(name) | GivenName::Packaged(name)), _) => (name.to_owned(), false),
+        (None, Some(own)) => (own.to_owned(), false),
+        (None, None) => (custom_name(identifier), true),
+    }
+}
+
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
@@ -244,6 +255,15 @@ mod tests {
         assert_eq!(given_name("My Field__c"), Err(NameFault::Character(' ')));
         assert_eq!(given_name("../up__c"), Err(NameFault::Character('.')));
         assert_eq!(given_name("__c"), Err(NameFault::Empty));
+    }
+
+    #[test]
+    fn fields_take_the_given_name_before_their_own() {
+        assert_eq!(field_name("score", Some("Fit__c"), None), ("Fit__c".to_owned(), true));
+        assert_eq!(field_name("score", Some("acme__Fit__c"), None), ("acme__Fit__c".to_owned(), false));
+        assert_eq!(field_name("score", Some("My Fit__c"), None), ("Score__c".to_owned(), true));
+        assert_eq!(field_name("email", None, Some("Email")), ("Email".to_owned(), false));
+        assert_eq!(field_name("score", None, None), ("Score__c".to_owned(), true));
     }
 
     #[test]

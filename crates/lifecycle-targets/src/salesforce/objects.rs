@@ -145,6 +145,42 @@ pub const STAGE_FIELD: &str = "StageName";
 /// All objects that stand for a neutral one.
 pub static ALL: [&SObject; 6] = [&CONTACT, &LEAD, &ACCOUNT, &OPPORTUNITY, &SUCCESS_PLAN, &EVENT];
 
+/// On which objects people are kept before they buy: the setting `people`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum People {
+    /// On contacts.
+    #[default]
+    Contact,
+    /// On leads, until they are converted.
+    Lead,
+    /// On both.
+    Both,
+}
+
+impl People {
+    /// What a word of the setting means.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "contact" => Some(People::Contact),
+            "lead" => Some(People::Lead),
+            "both" => Some(People::Both),
+            _ => None,
+        }
+    }
+}
+
+/// The objects that hold the fields of a neutral one.
+pub fn standing_for(neutral: &str, people: People) -> &'static [&'static SObject] {
+    static ONE: [[&SObject; 1]; 6] = [[&CONTACT], [&LEAD], [&ACCOUNT], [&OPPORTUNITY], [&SUCCESS_PLAN], [&EVENT]];
+    static BOTH: [&SObject; 2] = [&CONTACT, &LEAD];
+    let neutral = match (neutral, people) {
+        ("contact", People::Both) => return &BOTH,
+        ("contact", People::Lead) => "lead",
+        (other, _) => other,
+    };
+    ONE.iter().find(|[object]| object.neutral == neutral).map_or(&[], <[_; 1]>::as_slice)
+}
+
 /// The object that stands for a neutral name when people are kept as contacts.
 pub fn object(neutral: &str) -> Option<&'static SObject> {
     ALL.into_iter().find(|object| object.neutral == neutral)
@@ -153,6 +189,18 @@ pub fn object(neutral: &str) -> Option<&'static SObject> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_neutral_object_has_one_of_salesforce() {
+        for people in [People::Contact, People::Lead, People::Both] {
+            for object in ALL {
+                assert!(!standing_for(object.neutral, people).is_empty(), "{}", object.neutral);
+            }
+        }
+        assert_eq!(standing_for("contact", People::Both), [&CONTACT, &LEAD]);
+        assert_eq!(People::from_word("lead"), Some(People::Lead));
+        assert_eq!(People::from_word("persons"), None);
+    }
 
     #[test]
     fn standard_fields_map_by_themselves() {
