@@ -270,3 +270,15 @@ fn help_shows_examples() {
         assert!(run.out.contains("Example"), "{command}: {}", run.out);
     }
 }
+
+#[test]
+fn the_readme_names_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = lifecycle(folder.path(), &["--help"]).out;
+    let commands = help.split_once("Commands:\n").unwrap().1.split_once("\n\n").unwrap().0;
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let names = commands.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with(' '));
+    for name in names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
+        assert!(readme.contains(&format!("`lifecycle {name}")), "README.md does not name `lifecycle {name}`");
+    }
+}

@@ -60,3 +60,40 @@ fn the_page_explains_every_rule() {
     }
     assert!(count >= 10, "{count} rules");
 }
+
+#[test]
+fn every_keyword_is_read_by_an_arm_of_its_parser() {
+    let inside = |place: Place| match place {
+        Place::Lifecycle => ("lifecycle \"L\" {", "}"),
+        Place::Owner => ("team T {", "}"),
+        Place::Object => ("object contact {", "}"),
+        Place::Domain => ("domain d on deal {", "}"),
+        Place::Pipeline => ("domain d on deal { pipeline P {", "} }"),
+        Place::Stage => ("domain d on deal { stage S {", "} }"),
+        Place::Exit => ("domain d on deal { stage S { exit {", "} } }"),
+        Place::Milestone => ("milestone M on deal {", "}"),
+        Place::Automation => ("automation A {", "}"),
+        Place::Term => ("term T {", "}"),
+        Place::Faq => ("faq \"Q\" {", "}"),
+        Place::Measure => ("measure {", "}"),
+        Place::Maintain => ("maintain monthly \"M\" {", "}"),
+        Place::Scenario => ("scenario \"S\" {", "}"),
+        Place::Target => ("target hubspot {", "}"),
+        Place::File | Place::Choices | Place::Entry => ("", ""),
+    };
+    for place in Place::ALL {
+        let (before, after) = inside(place);
+        for keyword in place.keywords() {
+            for value in ["\"x\"", "X", "5", "{ }"] {
+                let text = format!("{before}\n{keyword} {value}\n{after}\n");
+                for (_, piece) in lifecycle_syntax::parse(&text) {
+                    let unread = piece.errors.iter().find(|error| error.message.contains(" is not read in "));
+                    assert!(
+                        unread.is_none(),
+                        "words.rs lists `{keyword}` for {place:?}, but no arm of its parser reads it"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -140,7 +140,12 @@ fn check_pipeline(object: &str, body: &Value, ids: &mut BTreeSet<String>) {
 
 #[test]
 fn examples_keep_to_the_rules() {
-    for (name, files) in example_projects() {
+    let wild = [
+        ("german", include_str!("wild/german.lifecycle")),
+        ("lead_status", include_str!("wild/lead_status.lifecycle")),
+    ];
+    let wild = wild.map(|(name, text)| (name.to_owned(), vec![(format!("{name}.lifecycle"), text.to_owned())]));
+    for (name, files) in example_projects().into_iter().chain(wild) {
         let out = emitted(&files);
         check(&out);
         assert_eq!(out, emitted(&files), "{name} differs from one run to the next");

@@ -16,3 +16,4 @@ mod rules;
 mod salesforce;
 mod seeded;
 mod tidy;
+mod wild;

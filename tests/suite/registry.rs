@@ -60,7 +60,29 @@ fn checks_are_the_files_of_their_folder() {
         return;
     }
     let actual = std::fs::read_to_string(&list).unwrap();
-    assert_eq!(actual, expected, "run `UPDATE_REGISTRY=1 cargo test -p lifecycle-tests registry`, then again");
+    let missing: Vec<&String> = names.iter().filter(|name| !actual.contains(&format!("mod {name};"))).collect();
+    assert!(
+        actual == expected,
+        "rules/mod.rs is not the list of the files beside it (missing: {missing:?}): run `UPDATE_REGISTRY=1 cargo test -p lifecycle-tests registry`, \
+         then again"
+    );
     let registered: Vec<String> = lints().iter().map(|(rule, _)| rule.name.replace('-', "_")).collect();
     assert_eq!(registered, names, "a rule is named like its file");
+}
+
+#[test]
+fn every_page_belongs_to_a_registered_rule() {
+    for folder in ["lifecycle-syntax/src/pages", "lifecycle-model/src/pages", "lifecycle-rules/src/project"] {
+        for entry in std::fs::read_dir(root().join("crates").join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            if path.extension().is_some_and(|ending| ending == "md") {
+                let known = registry().iter().any(|rule| rule.name == name);
+                assert!(
+                    known,
+                    "{folder}/{name}.md is the page of no rule: is its static in the `RULES` list of its crate?"
+                );
+            }
+        }
+    }
 }

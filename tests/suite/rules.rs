@@ -55,13 +55,31 @@ fn good_lifecycles_raise_nothing() {
 
 #[test]
 fn names_are_judged_by_what_they_say_and_where_they_stand() {
-    let activity =
-        ["Demo", "3a. Demo", "S1: Discovery Call", "04_Presentation", "Demo (AE)", "Qualifying", "Follow-Up", "In Discovery", "04_Negotiate", "25% - Evaluating"];
+    let activity = [
+        "Demo",
+        "3a. Demo",
+        "S1: Discovery Call",
+        "04_Presentation",
+        "Demo (AE)",
+        "Qualifying",
+        "Follow-Up",
+        "In Discovery",
+        "04_Negotiate",
+        "25% - Evaluating",
+    ];
     for name in activity {
         assert_eq!(raised_by(name, "deal"), ["activity-named-stage"], "{name}");
     }
-    let status =
-        ["Working", "1 - Nurture", "In Progress", "On Hold", "New", "Open - Not Contacted", "Nurture - Long Term", "Waiting on Customer"];
+    let status = [
+        "Working",
+        "1 - Nurture",
+        "In Progress",
+        "On Hold",
+        "New",
+        "Open - Not Contacted",
+        "Nurture - Long Term",
+        "Waiting on Customer",
+    ];
     for name in status {
         for object in ["deal", "contact"] {
             assert_eq!(raised_by(name, object), ["status-named-stage"], "{name} on {object}");
@@ -108,9 +126,10 @@ fn a_place_in_the_funnel_is_none_because_a_status_repeats_it() {
                 known } }\n  stage Customer { owner T  entry { email is known } }\n}\n";
     let found = check(text, &Options::default());
     let status = found.findings.iter().filter(|finding| finding.rule.name == "status-named-stage");
-    assert_eq!(status.map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [
-        "the stage `Talking` says what is being done with a contact, not how far it is"
-    ]);
+    assert_eq!(
+        status.map(|finding| finding.message.as_str()).collect::<Vec<_>>(),
+        ["the stage `Talking` says what is being done with a contact, not how far it is"]
+    );
 }
 
 /// The text with the first fix of its first finding applied.
@@ -148,13 +167,30 @@ fn acceptance_is_judged_by_role_and_place() {
     assert!(!raised("  stage C \"Accepted by sales\" { owner Sales  entry { email is known } }\n", "Sales"));
     assert!(!raised("", "Marketing"), "one team hands nothing over");
     // A name that is nothing but the role's is the role, whatever the identifier.
-    let numbered = SAL.replace("counts as MQL", "").replace("counts as SQL", "").replace("MIDDLE", "").replace("OWNER", "Sales");
+    let numbered =
+        SAL.replace("counts as MQL", "").replace("counts as SQL", "").replace("MIDDLE", "").replace("OWNER", "Sales");
     let raised = |mql: &str, sql: &str| {
         let text = numbered.replace("\"Hot\"", mql).replace("\"Warm\"", sql);
         rules(&check(&text, &Options::default()).findings).contains(&"missing-acceptance-stage")
     };
     assert!(raised("\"L3: MQL\"", "\"Sales Qualified Lead\""));
     assert!(!raised("\"MQL nurture\"", "\"SQL\""));
+}
+
+#[test]
+fn names_that_a_crm_refuses_are_found() {
+    let text = "object deal {\n  field a date as salesforce \"Signed On\", hubspot \"signed_on\"\n  field b date as salesforce \"B__c\", \
+                hubspot \"Signed On\"\n}\n";
+    let found = check(text, &Options::default());
+    let mut findings = found.findings.iter().filter(|finding| finding.rule.name == "invalid-crm-name");
+    let (salesforce, hubspot) = (findings.next().unwrap(), findings.next().unwrap());
+    assert!(
+        salesforce.message.starts_with("Salesforce refuses the name `Signed On` of `a`: "),
+        "{}",
+        salesforce.message
+    );
+    assert_eq!(hubspot.help.as_deref(), Some("write the internal name, not the label; it may be `signed_on`"));
+    assert!(findings.next().is_none());
 }
 
 const NAMES: &str = r#"
@@ -189,7 +225,11 @@ fn names_that_a_crm_cannot_tell_apart_are_found_before_compiling() {
         insta::assert_snapshot!(format!("names_in_{crm}"), rendered(lifecycle_render::Format::Plain, &found));
     }
     let none = check(&NAMES.replace("  crm CRM", ""), &Options::default());
-    assert!(none.findings.iter().all(|finding| !finding.rule.name.contains("collision")), "{:?}", rules(&none.findings));
+    assert!(
+        none.findings.iter().all(|finding| !finding.rule.name.contains("collision")),
+        "{:?}",
+        rules(&none.findings)
+    );
 }
 
 const DEMO: &str =

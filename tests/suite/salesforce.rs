@@ -1,5 +1,6 @@
 //! The Salesforce project of each example: what is in it, and what an org would refuse.
 
+mod shared_stages;
 mod xml;
 
 use insta::assert_snapshot;
@@ -16,8 +17,12 @@ use xml::{Node, canonical_order};
 
 const EXAMPLES: [&str; 3] = ["standard", "minimal", "gotchas"];
 
-/// Everything at once.
-const CORNERS: &str = include_str!("salesforce/corners.lifecycle");
+/// Everything at once, and lifecycles in other styles.
+const OTHERS: [(&str, &str); 3] = [
+    ("corners", include_str!("salesforce/corners.lifecycle")),
+    ("german", include_str!("wild/german.lifecycle")),
+    ("lead_status", include_str!("wild/lead_status.lifecycle")),
+];
 
 fn model_of(texts: &[String]) -> lifecycle_model::Analysis {
     let files: Vec<File> = texts
@@ -47,8 +52,8 @@ fn emit(texts: &[String]) -> ArtifactSet {
 }
 
 fn example(name: &str) -> ArtifactSet {
-    if name == "corners" {
-        return emit(&[CORNERS.to_owned()]);
+    if let Some((_, text)) = OTHERS.iter().find(|(other, _)| *other == name) {
+        return emit(&[(*text).to_owned()]);
     }
     let (folder, file) = (format!("examples/{name}/"), format!("examples/{name}.lifecycle"));
     let texts = examples().into_iter().filter(|(path, _)| path.starts_with(&folder) || *path == file);
@@ -56,7 +61,7 @@ fn example(name: &str) -> ArtifactSet {
 }
 
 fn projects() -> impl Iterator<Item = (&'static str, ArtifactSet)> {
-    EXAMPLES.into_iter().chain(["corners"]).map(|name| (name, example(name)))
+    EXAMPLES.into_iter().chain(OTHERS.map(|(name, _)| name)).map(|name| (name, example(name)))
 }
 
 fn text(set: &ArtifactSet, path: &str) -> String {

@@ -116,7 +116,10 @@ impl Collector {
             return place;
         }
         if labelled.is_some() {
-            new.label = PICKLIST_VALUE.shorten(&format!("{} ({})", new.label, new.name));
+            // A name that is the label and its pipeline tells them apart already.
+            let of_pipeline = new.name.strip_prefix(new.label.as_str()).is_some_and(|rest| rest.starts_with(" ("));
+            let label = if of_pipeline { new.name.clone() } else { format!("{} ({})", new.label, new.name) };
+            new.label = PICKLIST_VALUE.shorten(&label);
         }
         let place = self.values.len();
         self.by_name.insert(folded(&new.name), place);

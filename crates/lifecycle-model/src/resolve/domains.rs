@@ -44,28 +44,34 @@ impl Resolver {
     }
 
     fn link_stage(&mut self, source: Source, domain: DomainId, id: StageId, node: &tree::Stage, here: Here) -> Stage {
+        // Taken apart in full, so that the compiler asks what a new item of the language means.
+        #[rustfmt::skip]
+        let tree::Stage {
+            means, owners, counts_as, entry, exits, probability, forecast, slas, stale, evidence, untracked, from, remarks, at,
+            golden: _, kind: _, name: _, label: _, exit_at: _, damaged: _,
+        } = node;
         let mut stage = self.model[id].clone();
         let space = Space::Stage(stage.track);
-        stage.ident.remarks = self.named_remarks(source, space, &stage.ident.name, &node.remarks, source.at(node.at));
-        stage.means = node.means.as_ref().map(|text| text.value.clone());
-        stage.owners = self.owners(source, &node.owners);
-        self.roles(source, &node.counts_as, &mut stage.roles);
-        stage.entry = node.entry.as_ref().map(|entry| Entry {
+        stage.ident.remarks = self.named_remarks(source, space, &stage.ident.name, remarks, source.at(*at));
+        stage.means = means.as_ref().map(|text| text.value.clone());
+        stage.owners = self.owners(source, owners);
+        self.roles(source, counts_as, &mut stage.roles);
+        stage.entry = entry.as_ref().map(|entry| Entry {
             auto: entry.auto.is_some(),
             criteria: self.criteria(source, &entry.criteria, here),
             at: source.at(entry.at),
         });
-        stage.exits = node.exits.iter().map(|exit| self.exit(source, exit, here)).collect();
-        stage.probability = node.probability.and_then(|number| self.share(source, number, "a probability"));
-        stage.forecast = node.forecast.as_ref().and_then(|name| {
+        stage.exits = exits.iter().map(|exit| self.exit(source, exit, here)).collect();
+        stage.probability = probability.and_then(|number| self.share(source, number, "a probability"));
+        stage.forecast = forecast.as_ref().and_then(|name| {
             let words = Forecast::ALL.into_iter().map(|forecast| (forecast.name(), forecast));
             self.word(source, name, "a forecast category", words)
         });
-        stage.slas = node.slas.iter().map(|sla| self.sla(source, sla, here)).collect();
-        stage.stale = node.stale;
-        stage.evidence = node.evidence.iter().map(|text| text.value.clone()).collect();
-        stage.untracked = node.untracked.is_some();
-        stage.from = self.sources(source, domain, &node.from);
+        stage.slas = slas.iter().map(|sla| self.sla(source, sla, here)).collect();
+        stage.stale = *stale;
+        stage.evidence = evidence.iter().map(|text| text.value.clone()).collect();
+        stage.untracked = untracked.is_some();
+        stage.from = self.sources(source, domain, from);
         stage
     }
 

@@ -3,7 +3,7 @@
 use crate::Cx;
 use crate::naming::{Activity, read};
 use lifecycle_base::{Applicability, Diagnostic, Edit, FixKind, Group, Rule, Severity};
-use lifecycle_model::{Ident, Object, Stage, StageKind};
+use lifecycle_model::{FieldKind, Ident, Object, Stage, StageKind};
 
 pub(crate) static RULE: Rule = Rule {
     name: "activity-named-stage",
@@ -21,14 +21,20 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         // After the sale, phases have the names of what is done in them: Onboarding, Implementation.
         let judged = matches!(model.object_of(id), Some(Object::Contact | Object::Lead | Object::Deal));
         if judged && stage.kind == StageKind::Open && stage.from.is_empty() {
-            check_stage(cx, stage);
+            check_stage(cx, stage, model.object_of(id));
         }
     }
 }
 
-fn check_stage(cx: &mut Cx<'_>, stage: &Stage) {
+fn check_stage(cx: &mut Cx<'_>, stage: &Stage, object: Option<Object>) {
     let name = read(&stage.ident.label);
     let Some(activity) = name.activity().filter(|_| !name.is_recommended()) else { return };
+    // What the source itself calls a status is reported as one.
+    let statuses =
+        cx.model().fields.values().filter(|field| field.kind == FieldKind::Status && Some(field.object) == object);
+    if statuses.flat_map(|status| &status.choices).any(|choice| read(&choice.label).key() == name.key()) {
+        return;
+    }
     let label = &stage.ident.label;
     let message = format!("the stage `{label}` is named after an activity, not after what has been reached");
     let found = Diagnostic::new(&RULE, stage.ident.label_at, message).label(match activity {

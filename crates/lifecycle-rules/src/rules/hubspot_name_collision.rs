@@ -53,6 +53,8 @@ impl<'m> Taken<'m> {
 }
 
 const MARKED: &str = "give one of them another identifier: else the second gets a number behind its name, for ever";
+const MARKED_FIELD: &str = "give one of them another identifier, or a name of its own with `as hubspot \"…\"`: else the second gets a \
+                            number behind its name, for ever";
 const MERGED: &str = "both are written `as` this property: remove one, or write another name";
 
 fn properties<'m>(model: &'m Model, taken: &mut Taken<'m>) {
@@ -61,7 +63,7 @@ fn properties<'m>(model: &'m Model, taken: &mut Taken<'m>) {
         let (name, written) = internal_name(field, facts);
         // What HubSpot brings along is not created, and what leads and contacts both declare is one property on purpose.
         if !is_default_property(facts.path, &name) && !has_twin(model, field) {
-            taken.take("property", facts.path, name, &field.ident, if written { MERGED } else { MARKED });
+            taken.take("property", facts.path, name, &field.ident, if written { MERGED } else { MARKED_FIELD });
         }
     }
     for milestone in model.milestones.values() {

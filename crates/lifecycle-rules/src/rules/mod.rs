@@ -5,6 +5,7 @@ use crate::registry::Lint;
 
 mod activity_named_stage;
 mod hubspot_name_collision;
+mod invalid_crm_name;
 mod invalid_target_setting;
 mod missing_acceptance_stage;
 mod missing_entry_criteria;
@@ -16,6 +17,7 @@ mod unknown_target;
 pub(crate) static LINTS: &[Lint] = &[
     (&activity_named_stage::RULE, activity_named_stage::check),
     (&hubspot_name_collision::RULE, hubspot_name_collision::check),
+    (&invalid_crm_name::RULE, invalid_crm_name::check),
     (&invalid_target_setting::RULE, invalid_target_setting::check),
     (&missing_acceptance_stage::RULE, missing_acceptance_stage::check),
     (&missing_entry_criteria::RULE, missing_entry_criteria::check),

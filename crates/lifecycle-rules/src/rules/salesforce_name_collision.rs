@@ -132,7 +132,7 @@ fn values<'m>(model: &'m Model, taken: &mut Taken<'m>) {
         }
         for (_, stage) in model.stages_of(id).filter(|(_, stage)| !stage.untracked) {
             let name = if deal { words(&stage.ident.name).join(" ") } else { stage.ident.name.to_string() };
-            taken.take("stage", format!(" of {}", model.track_label(id)), &name, &stage.ident, RENAME);
+            taken.take("stage", format!(" of {}", model.track_name(id)), &name, &stage.ident, RENAME);
         }
     }
     for field in model.fields.values() {

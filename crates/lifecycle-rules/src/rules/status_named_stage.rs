@@ -53,11 +53,12 @@ fn check_stage(cx: &mut Cx<'_>, stage: &Stage, object: Object, statuses: &BTreeM
         format!("the stage `{label}` says what is being done with a {}, not how far it is", object.name()),
     )
     .label("a status, not a place in the funnel");
-    let name_it = "name the stage after what has been reached, or leave it out";
     cx.report(match declared {
-        Some(place) => found.related(place, "already a status here").help(format!("it is a status already: {name_it}")),
+        Some(place) => found
+            .related(place, "already a status here")
+            .help("name the stage after what has been reached, or leave it out: the status says the rest"),
         None => found.help(format!(
-            "keep `{label}` in a status field of its own, `status {}_status {{ … }}`, and {name_it}",
+            "keep `{label}` in a status field of its own, `status {}_status {{ … }}`, and name the stage after what has been reached",
             object.name()
         )),
     });

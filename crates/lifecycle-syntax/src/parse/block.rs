@@ -197,6 +197,9 @@ impl Parser<'_> {
             let help = if B::PLACE == Place::Exit { "every way out stands on a line of its own: `to SQL`" } else { "" };
             self.reject_rest(&format!("this `{keyword}`"), help);
         } else {
+            // A keyword of `words.rs` that no arm reads: never to be passed over in silence.
+            let message = format!("`{keyword}` is not read in {}", B::PLACE.described());
+            self.error(SyntaxError::new(&UNKNOWN_ITEM, at, message).label("not read"));
             self.skip_item();
         }
     }
