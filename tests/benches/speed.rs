@@ -7,10 +7,15 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use lifecycle_driver::{OsFs, analyse, compile, lone_text};
-use lifecycle_tests::generate::lifecycle;
+use lifecycle_tests::generate::{lifecycle, tiny};
 
 /// Stages of about 1 KB, 100 KB, 1 MB and 10 MB of text.
-const SIZES: [usize; 4] = [2, 168, 1_680, 16_800];
+const SIZES: [usize; 4] = [TINY, 168, 1_680, 16_800];
+const TINY: usize = 3;
+
+fn text(stages: usize) -> String {
+    if stages == TINY { tiny(1) } else { lifecycle(stages, 1) }
+}
 
 fn main() {
     divan::main();
@@ -18,26 +23,26 @@ fn main() {
 
 #[divan::bench(args = SIZES)]
 fn parse(bencher: Bencher<'_, '_>, stages: usize) {
-    let text = lifecycle(stages, 1);
+    let text = text(stages);
     bencher.counter(BytesCount::of_str(&text)).bench(|| lifecycle_syntax::parse(black_box(&text)));
 }
 
 #[divan::bench(args = SIZES)]
 fn check(bencher: Bencher<'_, '_>, stages: usize) {
-    let project = lone_text("bench.lifecycle", lifecycle(stages, 1));
+    let project = lone_text("bench.lifecycle", text(stages));
     let bytes = project.text.as_deref().unwrap_or_default().len();
     bencher.counter(BytesCount::new(bytes)).bench(|| analyse(&OsFs, black_box(&project), &Default::default()));
 }
 
 #[divan::bench(args = SIZES)]
 fn format(bencher: Bencher<'_, '_>, stages: usize) {
-    let text = lifecycle(stages, 1);
+    let text = text(stages);
     bencher.counter(BytesCount::of_str(&text)).bench(|| lifecycle_driver::format::format(black_box(&text)));
 }
 
 #[divan::bench(args = SIZES)]
 fn compile_all(bencher: Bencher<'_, '_>, stages: usize) {
-    let project = lone_text("bench.lifecycle", lifecycle(stages, 1));
+    let project = lone_text("bench.lifecycle", text(stages));
     let bytes = project.text.as_deref().unwrap_or_default().len();
     let found = analyse(&OsFs, &project, &Default::default());
     let checked = found.checked().expect("generated texts have no errors");

@@ -70,6 +70,18 @@ pub fn small(seed: u64) -> String {
     join(&texts.into_declarations(shape.comments))
 }
 
+/// The smallest text with a track of stages: about 1 KB.
+pub fn tiny(seed: u64) -> String {
+    let draw = &mut Draw::new(seed);
+    let kinds = vec![Kind::Lead];
+    let shape =
+        Shape { stages: 3, track: (2, 3), fields: 1, detail: 0, comments: false, kinds, movement: "forward_only" };
+    let plan = Plan::new(draw, &shape);
+    let mut texts = Texts::of(&plan, &shape, draw);
+    texts.closing.clear();
+    join(&texts.into_declarations(false))
+}
+
 fn large(stages: usize, seed: u64) -> Vec<String> {
     let draw = &mut Draw::new(seed);
     let shape = Shape {

@@ -141,9 +141,9 @@ impl Rule {
         format!("https://lifecycle.example/rules/{}", self.name)
     }
 
-    /// Whether configuration may change the severity. The language itself is not negotiable.
+    /// Whether configuration may change the severity, or a source accept a finding. What stops compilation is not negotiable.
     pub fn is_configurable(&self) -> bool {
-        !matches!(self.group, Group::Syntax | Group::Names | Group::Project) || self.severity < Severity::Error
+        self.severity < Severity::Error
     }
 }
 

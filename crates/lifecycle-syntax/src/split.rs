@@ -40,6 +40,8 @@ struct Splitter<'t> {
     start: usize,
     /// Whether the current piece has a token yet.
     begun: bool,
+    /// How many words it has, if it declares a team or queue; else 0.
+    owner_words: u8,
     /// How many blocks are open, as a person would count.
     depth: u32,
     /// How many blocks are open for the grammar, whose stack this bounds: it knows neither comments of other languages nor
@@ -70,6 +72,7 @@ impl<'t> Splitter<'t> {
             pieces: Vec::new(),
             start,
             begun: false,
+            owner_words: 0,
             depth: 0,
             nesting: 0,
             comment_end: 0,
@@ -146,15 +149,24 @@ impl<'t> Splitter<'t> {
         let start = self.position;
         let rest = self.bytes.get(start..).unwrap_or_default();
         let length = rest.iter().position(|byte| !is_word_byte(*byte)).unwrap_or(rest.len());
-        if self.begun && (!self.line_has_token || self.closed) && start >= self.comment_end {
-            let word = rest.get(..length).unwrap_or_default();
-            if self.begins_declaration(word, start) {
-                // On the same line as the end of the last one, or on a line of its own with the comments above it.
-                self.cut(if self.line_has_token { start } else { self.resume });
-            }
+        let word = rest.get(..length).unwrap_or_default();
+        let may_end = !self.line_has_token || self.closed || self.is_bare_owner();
+        if self.begun && may_end && start >= self.comment_end && self.begins_declaration(word, start) {
+            // On the same line as the end of the last one, or on a line of its own with the comments above it.
+            self.cut(if self.line_has_token { start } else { self.resume });
+        }
+        if !self.begun {
+            self.owner_words = u8::from(is_one_of(&["team", "queue"], word));
+        } else if self.owner_words > 0 {
+            self.owner_words = self.owner_words.saturating_add(1);
         }
         self.token();
         self.position = start + length;
+    }
+
+    /// Whether the piece so far is a team or queue with a name: it needs no block, so another declaration may follow on its line.
+    fn is_bare_owner(&self) -> bool {
+        self.owner_words > 1 && self.depth == 0
     }
 
     /// Whether a word that is the first on its line, or the first behind a complete declaration, begins the next one.
@@ -314,6 +326,12 @@ mod tests {
             ["// head\nteam A { approver \"x\" } // tail\n", "\n// about B\nqueue B\n", "team C"]
         );
         assert_eq!(pieces("team A {} team B {}"), ["team A {} ", "team B {}"]);
+        assert_eq!(
+            pieces("team A team B \"b\" queue C term T {}"),
+            ["team A ", "team B \"b\" ", "queue C ", "term T {}"]
+        );
+        assert_eq!(pieces("team team \"Team\" {}").len(), 1);
+        assert_eq!(pieces("team target { approver \"x\" }").len(), 1);
         assert_eq!(pieces(""), [""; 0]);
         assert_eq!(pieces("// only a comment\n"), ["// only a comment\n"]);
     }

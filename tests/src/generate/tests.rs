@@ -100,3 +100,13 @@ fn the_same_seed_gives_the_same_text() {
     assert_ne!(lifecycle(168, 9), lifecycle(168, 10));
     assert_eq!(small(9), small(9));
 }
+
+#[test]
+fn the_smallest_text_is_about_a_kilobyte_and_resolves() {
+    for seed in 0..20 {
+        let text = super::tiny(seed);
+        assert!((600..2_000).contains(&text.len()), "{} bytes:\n{text}", text.len());
+        let found = crate::project::analyse(&[("tiny.lifecycle".to_owned(), text)]);
+        assert!(found.findings.is_empty(), "{:#?}", found.findings);
+    }
+}
