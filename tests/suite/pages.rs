@@ -2,7 +2,7 @@
 
 use lifecycle_base::{Group, Rule};
 use lifecycle_driver::rules::{lints, registry};
-use lifecycle_driver::{OsFs, analyse, lone_text};
+use lifecycle_driver::{OsFs, analyse, discover, lone_text};
 use lifecycle_tests::pages::{ExampleKind, examples};
 
 const SECTIONS: [&str; 7] = [
@@ -61,4 +61,24 @@ fn examples_raise_their_rule_and_no_other() {
             }
         }
     }
+}
+
+/// The rules that a project of this manifest and this source raises.
+fn raised_by_files(manifest: &str, source: &[u8]) -> Vec<&'static str> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("lifecycle.toml"), manifest).unwrap();
+    std::fs::write(folder.path().join("a.lifecycle"), source).unwrap();
+    let projects = discover(&OsFs, &[folder.path().to_owned()]).unwrap();
+    let found = analyse(&OsFs, &projects[0], &Default::default());
+    found.findings.iter().map(|finding| finding.rule.name).filter(|name| *name != "missing-header").collect()
+}
+
+#[test]
+fn examples_about_files_raise_their_rule() {
+    let page = registry().iter().find(|rule| rule.name == "invalid-manifest").unwrap().page;
+    let fence = |kind: &str| page.split_once(&format!("```toml,{kind}\n")).unwrap().1.split_once("```").unwrap().0;
+    assert_eq!(raised_by_files(fence("fail"), b"team A"), ["invalid-manifest"]);
+    assert_eq!(raised_by_files(fence("ok"), b"team A"), [""; 0]);
+    assert_eq!(raised_by_files("", b"team A \"M\xfcnchen\""), ["unreadable-file"]);
+    assert_eq!(raised_by_files("", "team A \"München\"".as_bytes()), [""; 0]);
 }
