@@ -8,7 +8,7 @@ mod value;
 
 pub(crate) use condition::condition;
 pub(crate) use criterion::criteria;
-pub(crate) use value::{date, duration, number};
+pub(crate) use value::number;
 
 /// Joins phrases: "A", "A and B", "A, B and C". With commas throughout where a phrase itself is a list.
 pub(crate) fn list(phrases: &[String], word: &str) -> String {

@@ -49,7 +49,7 @@ impl Agreement<'_> {
             .iter()
             .map(|confirmed| {
                 let team = markdown::text(&self.model[confirmed.team].ident.label);
-                confirmed.on.map_or(team.clone(), |day| format!("{team} on {}", words::date(day)))
+                confirmed.on.map_or(team.clone(), |day| format!("{team} on {day}"))
             })
             .collect();
         match by.as_slice() {

@@ -3,7 +3,7 @@
 //! "Not" is pushed down to the single tests, so that no sentence says "it is not the case that".
 
 use super::list;
-use super::value::{duration, field_label, value};
+use super::value::{field_label, value};
 use lifecycle_model::{
     Comparison, Condition, ConditionKind, FieldId, Model, Object, Position, StageId, Test, Tracks, Value,
 };
@@ -97,8 +97,8 @@ impl Phrases<'_> {
                 let verb = if negated { format!("does not {verb}") } else { format!("{verb}s") };
                 format!("{label} {verb} {}", say(v))
             }
-            Test::WithinLast(length) => format!("{label} {is} within the last {}", duration(*length)),
-            Test::OlderThan(length) => format!("{label} {is} more than {} ago", duration(*length)),
+            Test::WithinLast(length) => format!("{label} {is} within the last {length}"),
+            Test::OlderThan(length) => format!("{label} {is} more than {length} ago"),
         }
     }
 

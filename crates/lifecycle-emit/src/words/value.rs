@@ -1,6 +1,6 @@
 //! Values, numbers, dates and durations.
 
-use lifecycle_model::{Date, Duration, FieldId, Model, Object, Type, Unit, Value};
+use lifecycle_model::{FieldId, Model, Object, Type, Value};
 
 /// A value as it is compared with or given to `field`.
 pub(super) fn value(model: &Model, subject: Option<Object>, field: FieldId, value: &Value) -> String {
@@ -10,7 +10,7 @@ pub(super) fn value(model: &Model, subject: Option<Object>, field: FieldId, valu
         Value::Number(n) => number(*n),
         Value::Boolean(true) => "yes".to_owned(),
         Value::Boolean(false) => "no".to_owned(),
-        Value::Date(day) => date(*day),
+        Value::Date(day) => day.to_string(),
         Value::Choice(list, index) => {
             model[*list].choices.get(*index as usize).map(|choice| choice.label.to_string()).unwrap_or_default()
         }
@@ -36,23 +36,4 @@ pub(super) fn field_label(model: &Model, subject: Option<Object>, field: FieldId
 /// A number without needless zeros: 60, 0.5.
 pub(crate) fn number(n: f64) -> String {
     format!("{n}")
-}
-
-/// A day, as the language writes it: 2026-03-02.
-pub(crate) fn date(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
-}
-
-/// A length of time: 1 business day, 3 weeks.
-pub(crate) fn duration(duration: Duration) -> String {
-    let unit = match duration.unit {
-        Unit::Minute => "minute",
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Year => "year",
-    };
-    let plural = if duration.count == 1 { "" } else { "s" };
-    format!("{} {}{unit}{plural}", duration.count, if duration.business { "business " } else { "" })
 }

@@ -7,7 +7,7 @@ use crate::entities::{Field, Type};
 use crate::errors::WRONG_TYPE;
 use crate::model::FieldId;
 use lifecycle_base::{Applicability, Diagnostic, Edit, Location, list_words};
-use lifecycle_syntax::tree::{self, Duration, Name, Unit, ValueKind};
+use lifecycle_syntax::tree::{self, Name, ValueKind};
 
 impl Resolver {
     /// Reports a value of another type than its field.
@@ -26,7 +26,7 @@ impl Resolver {
         let mut found = Diagnostic::new(&WRONG_TYPE, at, message).label(format!("expected {}", expected(ty)));
         found = match &value.kind {
             ValueKind::Duration(duration) if ty.is_date() => {
-                let (name, words) = (&entity.ident.name, duration_words(*duration));
+                let (name, words) = (&entity.ident.name, duration);
                 found.help(format!("ask `{name} within last {words}` or `{name} older than {words}`"))
             }
             _ => found.help(format!("write {}", example(entity))),
@@ -172,20 +172,6 @@ fn respelt(ty: Type, value: &tree::Value) -> Option<(String, String)> {
         }
         _ => None,
     }
-}
-
-fn duration_words(duration: Duration) -> String {
-    let unit = match duration.unit {
-        Unit::Minute => "minute",
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Year => "year",
-    };
-    let business = if duration.business { "business " } else { "" };
-    let plural = if duration.count == 1 { "" } else { "s" };
-    format!("{} {business}{unit}{plural}", duration.count)
 }
 
 fn with_article(ty: Type) -> &'static str {

@@ -182,7 +182,7 @@ fn written(value: &tree::Value) -> SmolStr {
         ValueKind::Word(name) => name.text.clone(),
         ValueKind::Number(number) if number.percent => format_smolstr!("{}%", number.value),
         ValueKind::Number(number) => format_smolstr!("{}", number.value),
-        ValueKind::Date(date) => format_smolstr!("{:04}-{:02}-{:02}", date.year, date.month, date.day),
+        ValueKind::Date(date) => format_smolstr!("{date}"),
         ValueKind::Duration(duration) => format_smolstr!("{}", duration.count),
     }
 }

@@ -22,6 +22,7 @@ pub use rest::{
 };
 
 use smol_str::SmolStr;
+use std::fmt;
 
 /// A byte range within the text of one declaration.
 ///
@@ -118,6 +119,13 @@ pub struct Date {
     pub at: At,
 }
 
+impl fmt::Display for Date {
+    /// As the language writes it: `2026-03-02`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
 /// The unit of a [`Duration`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -146,6 +154,23 @@ pub struct Duration {
     pub business: bool,
     /// Where it stands.
     pub at: At,
+}
+
+impl fmt::Display for Duration {
+    /// As the language writes it: `1 business day`, `3 weeks`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        let business = if self.business { "business " } else { "" };
+        let plural = if self.count == 1 { "" } else { "s" };
+        write!(f, "{} {business}{unit}{plural}", self.count)
+    }
 }
 
 /// `allow RULE "reason" [until DATE]`.

@@ -2,7 +2,6 @@
 
 use crate::docs::order;
 use crate::markdown::{self, Table};
-use crate::words;
 use lifecycle_model::{Domain, Exit, ExitKind, Model, Stage};
 
 /// One table a domain that has such exits.
@@ -38,7 +37,7 @@ fn row(model: &Model, stage: &Stage, exit: &Exit) -> [String; 4] {
         .reasons
         .iter()
         .map(|reason| {
-            let again = reason.after.map(|after| format!(" (comes back after {})", words::duration(after)));
+            let again = reason.after.map(|after| format!(" (comes back after {after})"));
             markdown::text(&reason.text) + &again.unwrap_or_default()
         })
         .collect();
