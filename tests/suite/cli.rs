@@ -219,6 +219,9 @@ fn gitignored_files_are_not_checked() {
     fs::write(folder.path().join("a.lifecycle"), "team A").unwrap();
     assert_eq!(lifecycle(folder.path(), &["check"]).code, 0);
     assert_eq!(lifecycle(folder.path(), &["check", "old/broken.lifecycle"]).code, 1, "a file that is named counts");
+    fs::write(folder.path().join("lifecycle.toml"), "").unwrap();
+    assert_eq!(lifecycle(folder.path(), &["check"]).code, 0, "in a project, too");
+    assert_eq!(lifecycle(folder.path(), &["check", "old/broken.lifecycle"]).code, 1, "in a project, too");
 }
 
 #[test]
@@ -235,10 +238,26 @@ fn a_project_is_checked_as_a_whole() {
     }
     let from_below = lifecycle(&folder.path().join("sub"), &["check"]);
     assert_eq!(from_below.code, 0, "{}{}", from_below.out, from_below.err);
+    let one_from_below = lifecycle(&folder.path().join("sub"), &["check", "lead.lifecycle"]);
+    assert_eq!(one_from_below.code, 0, "a file is read once: {}{}", one_from_below.out, one_from_below.err);
     fs::write(folder.path().join("lifecycle.toml"), "[rules]\nactivity-named-stages = \"deny\"\n").unwrap();
     let misspelt = lifecycle(folder.path(), &["check", "--format", "short", "--quiet"]);
     insta::assert_snapshot!(misspelt.out);
     assert_eq!(misspelt.code, 1);
+}
+
+#[test]
+fn a_path_that_leads_out_of_a_project_is_not_part_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("project");
+    fs::create_dir(&project).unwrap();
+    fs::write(project.join("lifecycle.toml"), "").unwrap();
+    fs::write(project.join("a.lifecycle"), "team A { approver Nobody }").unwrap();
+    fs::write(folder.path().join("b.lifecycle"), "team B").unwrap();
+    assert_eq!(lifecycle(&project, &["check"]).code, 1);
+    let outside = lifecycle(&project, &["check", "../b.lifecycle"]);
+    assert_eq!(outside.code, 0, "{}{}", outside.out, outside.err);
+    assert_eq!(lifecycle(&project, &["check", "../project/a.lifecycle"]).code, 1);
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub struct Analysed {
 impl Analysed {
     /// Whether a finding fails the run.
     pub fn failed(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        fails(&self.findings)
     }
 
     /// The proof that artifacts may be made from the model; `None` while there are errors.
@@ -59,8 +59,12 @@ pub struct Findings {
 impl Findings {
     /// Whether a finding fails the run.
     pub fn failed(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        fails(&self.findings)
     }
+}
+
+fn fails(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
 /// Checks several projects, each by itself.

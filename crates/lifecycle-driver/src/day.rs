@@ -5,25 +5,26 @@ use std::fmt;
 
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Day {
-    year: u16,
-    month: u8,
-    day: u8,
-}
+pub struct Day(Date);
 
 impl Day {
     /// The day, if month and day can be one.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Self { year, month, day })
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Self(Date {
+            year,
+            month,
+            day,
+            at: Default::default(),
+        }))
     }
 
     pub(crate) fn date(self) -> Date {
-        Date { year: self.year, month: self.month, day: self.day, at: Default::default() }
+        self.0
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        self.0.fmt(f)
     }
 }

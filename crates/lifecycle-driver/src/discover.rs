@@ -83,14 +83,6 @@ pub fn discover(fs: &dyn Fs, paths: &[PathBuf]) -> Result<Vec<Project>, Discover
             add_project(fs, &mut projects, root)?;
         } else if is_source(&path) {
             add(fs, &mut projects, &path)?;
-            // A file that is named counts, even one that `.gitignore` excludes.
-            let root = manifest_above(fs, path.parent().unwrap_or(Path::new("")));
-            if let Some(project) = root.and_then(|root| projects.get_mut(&root))
-                && !project.files.contains(&path)
-            {
-                project.files.push(path);
-                project.files.sort();
-            }
         } else {
             return Err(DiscoverError::NotASource(path));
         }
@@ -103,7 +95,18 @@ pub fn discover(fs: &dyn Fs, paths: &[PathBuf]) -> Result<Vec<Project>, Discover
 
 fn add(fs: &dyn Fs, projects: &mut BTreeMap<PathBuf, Project>, file: &Path) -> Result<(), DiscoverError> {
     match manifest_above(fs, file.parent().unwrap_or(Path::new(""))) {
-        Some(root) => add_project(fs, projects, root),
+        Some(root) => {
+            add_project(fs, projects, root.clone())?;
+            // A root above the working folder is absolute, and so are the files below it.
+            let file = absolute(file).filter(|_| root.is_absolute()).unwrap_or_else(|| file.to_owned());
+            // A file that is named counts, even one that `.gitignore` excludes.
+            if let Some(project) = projects.get_mut(&root)
+                && let Err(place) = project.files.binary_search(&file)
+            {
+                project.files.insert(place, file);
+            }
+            Ok(())
+        }
         None => {
             let root = file.parent().map_or_else(PathBuf::new, Path::to_owned);
             projects.entry(file.to_owned()).or_insert_with(|| Project {
@@ -141,17 +144,40 @@ fn sources(fs: &dyn Fs, folder: &Path) -> Result<Vec<PathBuf>, DiscoverError> {
 /// The nearest folder, from this one upwards, that has a manifest. Relative paths stay relative as long as the root is below the
 /// working folder.
 fn manifest_above(fs: &dyn Fs, folder: &Path) -> Option<PathBuf> {
-    if let Some(found) = folder.ancestors().find(|above| fs.is_file(&above.join(MANIFEST))) {
+    let has_manifest = |above: &&Path| fs.is_file(&above.join(MANIFEST));
+    // What stands before a `..` is not above it.
+    let named = folder.ancestors().take_while(|above| !folder.starts_with("..") || !above.as_os_str().is_empty());
+    if let Some(found) = named.filter(|_| !has_inner_parent(folder)).find(has_manifest) {
         return Some(found.to_owned());
     }
-    if folder.is_absolute() {
+    if folder.is_absolute() && !has_inner_parent(folder) {
         return None;
     }
-    let here = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
-    here.ancestors().find(|above| fs.is_file(&above.join(MANIFEST))).map(Path::to_owned)
+    let here = absolute(folder)?;
+    here.ancestors().find(has_manifest).map(Path::to_owned)
+}
+
+/// Whether a `..` stands behind a name, as in `a/../b`.
+fn has_inner_parent(path: &Path) -> bool {
+    path.components().skip_while(|part| *part == Component::ParentDir).any(|part| part == Component::ParentDir)
 }
 
 /// Removes `.` parts, so that one file has one name.
 fn tidy(path: &Path) -> PathBuf {
     path.components().filter(|part| !matches!(part, Component::CurDir)).collect()
+}
+
+/// The absolute path, its `..` resolved.
+fn absolute(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(if path.as_os_str().is_empty() { Path::new(".") } else { path }).ok()?;
+    let mut resolved = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            part => resolved.push(part),
+        }
+    }
+    Some(resolved)
 }
