@@ -63,6 +63,9 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Changes that resolve it, best first.
     pub fixes: Vec<Fix>,
+    /// The declaration it is about, by its path in the language: `stage lead.MQL`, `automation DealWon`. It stays when lines move. Empty
+    /// for what stands in no declaration that has a name.
+    pub subject: String,
 }
 
 impl Diagnostic {
@@ -82,6 +85,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             fixes: Vec::new(),
+            subject: String::new(),
         }
     }
 

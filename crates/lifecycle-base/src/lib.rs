@@ -12,6 +12,6 @@ mod suggest;
 pub use diagnostic::{Applicability, Diagnostic, Fix, Label};
 pub use edit::{Edit, EditConflict, apply_edits};
 pub use location::{FileId, Location, Span};
-pub use rule::{FixKind, Group, Rule, Severity};
+pub use rule::{FixKind, Group, OptionDefault, OptionValue, Rule, RuleOption, Severity};
 pub use source::{LineColumn, Source, SourceDb, SourceTooLarge};
 pub use suggest::{did_you_mean, list_words, nearest};

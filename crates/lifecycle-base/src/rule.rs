@@ -53,11 +53,13 @@ pub enum Group {
     Hubspot,
     /// The project manifest `lifecycle.toml` and the files of a project.
     Project,
+    /// What experts disagree about: off unless a team asks for it.
+    Pedantic,
 }
 
 impl Group {
     /// Every group, in the order people read them.
-    pub const ALL: [Group; 10] = [
+    pub const ALL: [Group; 11] = [
         Group::Project,
         Group::Syntax,
         Group::Names,
@@ -68,6 +70,7 @@ impl Group {
         Group::Agreement,
         Group::Salesforce,
         Group::Hubspot,
+        Group::Pedantic,
     ];
 
     /// The name used in configuration and on the command line.
@@ -83,7 +86,13 @@ impl Group {
             Group::Salesforce => "salesforce",
             Group::Hubspot => "hubspot",
             Group::Project => "project",
+            Group::Pedantic => "pedantic",
         }
+    }
+
+    /// Whether the rules of the group report anything before a team has given them a level.
+    pub const fn is_on(self) -> bool {
+        !matches!(self, Group::Pedantic)
     }
 }
 
@@ -115,6 +124,35 @@ impl FixKind {
     }
 }
 
+/// The value of an option of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionValue {
+    /// A number, such as a limit.
+    Number(u32),
+    /// Texts, such as names to accept.
+    Texts(Vec<String>),
+}
+
+/// Something a team can set about a rule in `lifecycle.toml`.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleOption {
+    /// Its key, in kebab case.
+    pub name: &'static str,
+    /// Its value unless it is set.
+    pub default: OptionDefault,
+    /// What it is, in one line without a final full stop.
+    pub summary: &'static str,
+}
+
+/// The value of an option that is not set, which also says what can be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionDefault {
+    /// A number.
+    Number(u32),
+    /// A list of texts, empty unless set.
+    Texts,
+}
+
 /// Everything fixed about one kind of finding. The static's address is never compared: the name is the identity.
 #[derive(Debug)]
 pub struct Rule {
@@ -132,6 +170,8 @@ pub struct Rule {
     pub since: &'static str,
     /// Whether it offers fixes.
     pub fix: FixKind,
+    /// What a team can set about it.
+    pub options: &'static [RuleOption],
 }
 
 impl Rule {

@@ -16,6 +16,7 @@ pub static UNKNOWN_RULE: Rule = Rule {
     page: include_str!("project/unknown-rule.md"),
     since: "0.1.0",
     fix: FixKind::Sometimes,
+    options: &[],
 };
 
 /// The rules of this module.

@@ -1,7 +1,7 @@
 //! What a check sees and where it reports.
 
 use crate::levels::{Level, Levels};
-use lifecycle_base::{Diagnostic, Severity};
+use lifecycle_base::{Diagnostic, Rule, RuleOption, Severity};
 use lifecycle_model::Model;
 
 /// The model under check, and the findings so far.
@@ -19,6 +19,16 @@ impl<'m> Cx<'m> {
     /// The model.
     pub fn model(&self) -> &'m Model {
         self.model
+    }
+
+    /// A number that a team may have set for a rule.
+    pub fn number(&self, rule: &Rule, option: &RuleOption) -> u32 {
+        self.levels.number(rule, option)
+    }
+
+    /// Texts that a team may have set for a rule.
+    pub fn texts(&self, rule: &Rule, option: &RuleOption) -> &'m [String] {
+        self.levels.texts(rule, option)
     }
 
     /// Keeps a finding with the severity its level gives it; drops it where the rule is switched off, so checks never ask.

@@ -1,7 +1,7 @@
 //! Which findings count, and how much.
 
 use crate::registry::{registry, rule};
-use lifecycle_base::{Group, Rule, did_you_mean};
+use lifecycle_base::{Group, OptionDefault, OptionValue, Rule, RuleOption, did_you_mean, list_words};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -68,11 +68,24 @@ impl Selector {
     }
 }
 
-/// The levels of one run: later settings win, and a setting for a rule wins over one for its group.
+/// An option that cannot be set so; its message says what can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionProblem(String);
+
+impl fmt::Display for OptionProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for OptionProblem {}
+
+/// The levels and options of one run: later settings win, and a setting for a rule wins over one for its group.
 #[derive(Clone, Debug, Default)]
 pub struct Levels {
     rules: BTreeMap<&'static str, Level>,
     groups: BTreeMap<Group, Level>,
+    options: BTreeMap<(&'static str, &'static str), OptionValue>,
     deny_warnings: bool,
 }
 
@@ -95,11 +108,57 @@ impl Levels {
         if !rule.is_configurable() {
             return Level::Default;
         }
-        self.rules.get(rule.name).or_else(|| self.groups.get(&rule.group)).copied().unwrap_or_default()
+        let set = self.rules.get(rule.name).or_else(|| self.groups.get(&rule.group)).copied();
+        set.unwrap_or(if rule.group.is_on() { Level::Default } else { Level::Allow })
+    }
+
+    /// Sets an option of a rule.
+    ///
+    /// # Errors
+    /// When the rule has no such option, or the value is of another kind.
+    pub fn set_option(&mut self, rule: &'static Rule, name: &str, value: OptionValue) -> Result<(), OptionProblem> {
+        let Some(option) = rule.options.iter().find(|option| option.name == name) else {
+            return Err(OptionProblem(no_such_option(rule, name)));
+        };
+        let problem = match (option.default, &value) {
+            (OptionDefault::Number(_), OptionValue::Texts(_)) => "a whole number",
+            (OptionDefault::Texts, OptionValue::Number(_)) => "a list of texts, such as [\"Discovery\"]",
+            _ => {
+                self.options.insert((rule.name, option.name), value);
+                return Ok(());
+            }
+        };
+        Err(OptionProblem(format!("`{name}` of `{}` is {problem}", rule.name)))
+    }
+
+    /// A number that a team may have set.
+    pub(crate) fn number(&self, rule: &Rule, option: &RuleOption) -> u32 {
+        match (self.options.get(&(rule.name, option.name)), option.default) {
+            (Some(OptionValue::Number(number)), _) => *number,
+            (_, OptionDefault::Number(number)) => number,
+            (_, OptionDefault::Texts) => 0,
+        }
+    }
+
+    /// Texts that a team may have set.
+    pub(crate) fn texts(&self, rule: &Rule, option: &RuleOption) -> &[String] {
+        match self.options.get(&(rule.name, option.name)) {
+            Some(OptionValue::Texts(texts)) => texts,
+            _ => &[],
+        }
     }
 
     /// Whether warnings count as errors.
     pub fn denies_warnings(&self) -> bool {
         self.deny_warnings
+    }
+}
+
+fn no_such_option(rule: &Rule, name: &str) -> String {
+    let known = || rule.options.iter().map(|option| option.name);
+    match did_you_mean(name, known()) {
+        Some(question) => format!("`{}` has no option `{name}`; {question}", rule.name),
+        None if rule.options.is_empty() => format!("`{}` has no options, only a level", rule.name),
+        None => format!("`{}` has no option `{name}`; there is {}", rule.name, list_words(known())),
     }
 }

@@ -3,16 +3,41 @@
 //!
 //! This crate reads no source text, renders nothing and writes no artifact.
 
+/// Declares the `RULE` of a check: its name, its page beside it, group, severity, fixes, summary, and what a team can set.
+macro_rules! rule {
+    (
+        $name:literal, $page:literal, $group:ident, $severity:ident, fix: $fix:ident,
+        $summary:literal
+        $(, options: [$($option:expr),* $(,)?])?
+        $(,)?
+    ) => {
+        pub(crate) static RULE: lifecycle_base::Rule = lifecycle_base::Rule {
+            name: $name,
+            group: lifecycle_base::Group::$group,
+            severity: lifecycle_base::Severity::$severity,
+            summary: $summary,
+            page: include_str!($page),
+            since: "0.1.0",
+            fix: lifecycle_base::FixKind::$fix,
+            options: &[$($($option),*)?],
+        };
+    };
+}
+
 mod accept;
 mod cx;
+mod declared;
 mod levels;
 mod naming;
+mod part;
 pub mod project;
 mod registry;
+mod role;
 mod rules;
 
 pub use cx::Cx;
-pub use levels::{Level, Levels, Selector, UnknownRule};
+pub use declared::{Declared, Outline};
+pub use levels::{Level, Levels, OptionProblem, Selector, UnknownRule};
 pub use registry::{lints, registry, rule};
 
 use lifecycle_base::Diagnostic;
@@ -31,6 +56,20 @@ pub fn check(model: &Model, language: Vec<Diagnostic>, levels: &Levels, today: O
         check(&mut cx);
     }
     let mut findings = accept::accepted_removed(model, cx.finish(), levels, today);
+    name_subjects(model, &mut findings);
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     findings
+}
+
+/// Says of each finding which declaration it is about.
+fn name_subjects(model: &Model, findings: &mut [Diagnostic]) {
+    if findings.is_empty() {
+        return;
+    }
+    let outline = Outline::of(model);
+    for finding in findings {
+        if let Some(declared) = finding.location.and_then(|place| outline.innermost(place)) {
+            finding.subject = declared.path(model);
+        }
+    }
 }

@@ -15,6 +15,7 @@ macro_rules! rule {
             page: include_str!(concat!("pages/", $name, ".md")),
             since: "0.1.0",
             fix: FixKind::$fix,
+            options: &[],
         };
     };
 }

@@ -6,7 +6,7 @@ use lifecycle_base::{
 use lifecycle_render::{Format, Options, render};
 
 const fn rule(name: &'static str, group: Group, severity: Severity) -> Rule {
-    Rule { name, group, severity, summary: "", page: "", since: "0.1.0", fix: FixKind::Sometimes }
+    Rule { name, group, severity, summary: "", page: "", since: "0.1.0", fix: FixKind::Sometimes, options: &[] }
 }
 
 static NO_PROJECT_NAME: Rule = rule("missing-project-name", Group::Project, Severity::Error);

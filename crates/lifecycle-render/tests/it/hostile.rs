@@ -12,6 +12,7 @@ static RULE: Rule = Rule {
     page: "",
     since: "0.1.0",
     fix: FixKind::None,
+    options: &[],
 };
 
 fn for_people(text: &str) -> Vec<String> {

@@ -12,6 +12,7 @@ static RULE: Rule = Rule {
     page: "",
     since: "0.1.0",
     fix: FixKind::None,
+    options: &[],
 };
 
 /// A scan per finding would read 200 GB here, and the run would never end; how long it takes is the benches' to say.

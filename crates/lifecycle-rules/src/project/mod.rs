@@ -13,6 +13,7 @@ macro_rules! rule {
             page: include_str!(concat!($name, ".md")),
             since: "0.1.0",
             fix: FixKind::None,
+            options: &[],
         };
     };
 }

@@ -2,18 +2,13 @@
 
 use crate::Cx;
 use crate::naming::{Activity, read};
-use lifecycle_base::{Applicability, Diagnostic, Edit, FixKind, Group, Rule, Severity};
+use lifecycle_base::{Applicability, Diagnostic, Edit};
 use lifecycle_model::{FieldKind, Ident, Object, Stage, StageKind};
 
-pub(crate) static RULE: Rule = Rule {
-    name: "activity-named-stage",
-    group: Group::Naming,
-    severity: Severity::Warning,
-    summary: "a stage is named after an activity instead of a completed milestone",
-    page: include_str!("activity_named_stage.md"),
-    since: "0.1.0",
-    fix: FixKind::Sometimes,
-};
+rule! {
+    "activity-named-stage", "activity_named_stage.md", Naming, Warning, fix: Sometimes,
+    "a stage is named after an activity instead of a completed milestone"
+}
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();

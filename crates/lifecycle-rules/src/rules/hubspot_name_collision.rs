@@ -1,22 +1,17 @@
 //! Two declarations that want one internal name in HubSpot.
 
 use crate::Cx;
-use lifecycle_base::{Diagnostic, FixKind, Group, Rule, Severity};
+use lifecycle_base::Diagnostic;
 use lifecycle_model::{Field, Ident, Model, Object};
 use lifecycle_targets::hubspot::{
     ObjectFacts, is_default_property, is_property_name, object, pipeline_id, property_name, stage_id,
 };
 use std::collections::BTreeMap;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "hubspot-name-collision",
-    group: Group::Hubspot,
-    severity: Severity::Warning,
-    summary: "two declarations want one internal name in HubSpot",
-    page: include_str!("hubspot_name_collision.md"),
-    since: "0.1.0",
-    fix: FixKind::None,
-};
+rule! {
+    "hubspot-name-collision", "hubspot_name_collision.md", Hubspot, Warning, fix: None,
+    "two declarations want one internal name in HubSpot"
+}
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();

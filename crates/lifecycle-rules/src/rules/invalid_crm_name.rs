@@ -1,19 +1,14 @@
 //! A name written `as` a CRM's that the CRM would refuse.
 
 use crate::Cx;
-use lifecycle_base::{Diagnostic, FixKind, Group, Rule, Severity};
+use lifecycle_base::Diagnostic;
 use lifecycle_targets::hubspot::{self, is_property_name};
 use lifecycle_targets::salesforce::names::given_name;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "invalid-crm-name",
-    group: Group::Names,
-    severity: Severity::Error,
-    summary: "a field is written `as` a name that the CRM refuses",
-    page: include_str!("invalid_crm_name.md"),
-    since: "0.1.0",
-    fix: FixKind::None,
-};
+rule! {
+    "invalid-crm-name", "invalid_crm_name.md", Names, Error, fix: None,
+    "a field is written `as` a name that the CRM refuses"
+}
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();

@@ -1,19 +1,14 @@
 //! A setting that a target does not have, or a value that it does not take.
 
 use crate::Cx;
-use lifecycle_base::{Applicability, Diagnostic, Edit, FixKind, Group, Rule, Severity, list_words, nearest};
+use lifecycle_base::{Applicability, Diagnostic, Edit, list_words, nearest};
 use lifecycle_model::TargetOption as Setting;
 use lifecycle_targets::{OptionValues, TARGETS, TargetOption};
 
-pub(crate) static RULE: Rule = Rule {
-    name: "invalid-target-setting",
-    group: Group::Names,
-    severity: Severity::Error,
-    summary: "a `target` has a setting that does not exist, or a value that it does not take",
-    page: include_str!("invalid_target_setting.md"),
-    since: "0.1.0",
-    fix: FixKind::Sometimes,
-};
+rule! {
+    "invalid-target-setting", "invalid_target_setting.md", Names, Error, fix: Sometimes,
+    "a `target` has a setting that does not exist, or a value that it does not take"
+}
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     for target in &cx.model().targets {

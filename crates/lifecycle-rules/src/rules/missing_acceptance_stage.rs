@@ -2,18 +2,14 @@
 
 use crate::Cx;
 use crate::naming::read;
-use lifecycle_base::{Applicability, Diagnostic, Edit, FixKind, Group, Rule, Severity};
+use crate::role::plays;
+use lifecycle_base::{Applicability, Diagnostic, Edit};
 use lifecycle_model::{Model, Object, Role, Stage, TrackId};
 
-pub(crate) static RULE: Rule = Rule {
-    name: "missing-acceptance-stage",
-    group: Group::Structure,
-    severity: Severity::Warning,
-    summary: "marketing hands over to sales without a stage in which sales accepts (SAL)",
-    page: include_str!("missing_acceptance_stage.md"),
-    since: "0.1.0",
-    fix: FixKind::Sometimes,
-};
+rule! {
+    "missing-acceptance-stage", "missing_acceptance_stage.md", Structure, Warning, fix: Sometimes,
+    "marketing hands over to sales without a stage in which sales accepts (SAL)"
+}
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
@@ -57,23 +53,6 @@ fn check_track(cx: &mut Cx<'_>, model: &Model, track: TrackId) {
         .help("add a stage that sales enters by accepting the lead, and let it count as SAL")
         .fix("add a stage `SAL`", Applicability::Manual, vec![Edit::replace(to.ident.at.before(), snippet)]),
     );
-}
-
-/// Whether a stage has a role: by saying so, or by a name that is nothing but the role's, written out or not.
-fn plays(stage: &Stage, role: Role) -> bool {
-    stage.roles.contains(&role) || [&stage.ident.name, &stage.ident.label].into_iter().any(|name| spells(name, role))
-}
-
-fn spells(name: &str, role: Role) -> bool {
-    let parts = read(name).parts;
-    let [words] = parts.as_slice() else { return false };
-    let known: &[&str] = match role {
-        Role::Mql => &["mql", "marketingqualified", "marketingqualifiedlead"],
-        Role::Sal => &["sal", "salesaccepted", "salesacceptedlead"],
-        Role::Sql => &["sql", "salesqualified", "salesqualifiedlead"],
-        Role::Sao | Role::ClosedWon | Role::FirstValue => &[],
-    };
-    known.contains(&words.concat().as_str())
 }
 
 /// A stage between the two that is about acceptance, whatever its identifier.

@@ -1,19 +1,14 @@
 //! A stage without entry criteria.
 
 use crate::Cx;
-use lifecycle_base::{Diagnostic, FixKind, Group, Rule, Severity};
+use lifecycle_base::Diagnostic;
 use lifecycle_model::{ActionKind, Model, Stage, StageId, StageKind};
 use std::collections::BTreeSet;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "missing-entry-criteria",
-    group: Group::Structure,
-    severity: Severity::Warning,
-    summary: "a stage does not say when a record may enter it",
-    page: include_str!("missing_entry_criteria.md"),
-    since: "0.1.0",
-    fix: FixKind::None,
-};
+rule! {
+    "missing-entry-criteria", "missing_entry_criteria.md", Structure, Warning, fix: None,
+    "a stage does not say when a record may enter it"
+}
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();

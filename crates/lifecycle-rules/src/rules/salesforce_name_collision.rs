@@ -1,22 +1,17 @@
 //! Two declarations that would be one thing in Salesforce.
 
 use crate::Cx;
-use lifecycle_base::{Diagnostic, FixKind, Group, Location, Rule, Severity};
+use lifecycle_base::{Diagnostic, Location, Rule};
 use lifecycle_model::{Field, Ident, Model, Object};
 use lifecycle_targets::salesforce::limits::RECORD_TYPE_NAME;
 use lifecycle_targets::salesforce::names::{custom_name, developer_name, field_name, fit, lifecycle_identifier, words};
 use lifecycle_targets::salesforce::objects::{ACCOUNT, People, SObject, standing_for};
 use std::collections::BTreeMap;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "salesforce-name-collision",
-    group: Group::Salesforce,
-    severity: Severity::Error,
-    summary: "two declarations would be one field, stage or pipeline in Salesforce",
-    page: include_str!("salesforce_name_collision.md"),
-    since: "0.1.0",
-    fix: FixKind::None,
-};
+rule! {
+    "salesforce-name-collision", "salesforce_name_collision.md", Salesforce, Error, fix: None,
+    "two declarations would be one field, stage or pipeline in Salesforce"
+}
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();

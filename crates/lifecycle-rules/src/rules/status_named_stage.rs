@@ -2,19 +2,14 @@
 
 use crate::Cx;
 use crate::naming::read;
-use lifecycle_base::{Diagnostic, FixKind, Group, Location, Rule, Severity};
+use lifecycle_base::{Diagnostic, Location};
 use lifecycle_model::{FieldKind, Model, Object, Stage, StageKind};
 use std::collections::BTreeMap;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "status-named-stage",
-    group: Group::Naming,
-    severity: Severity::Warning,
-    summary: "a stage is a working status: lifecycle and status are mixed",
-    page: include_str!("status_named_stage.md"),
-    since: "0.1.0",
-    fix: FixKind::None,
-};
+rule! {
+    "status-named-stage", "status_named_stage.md", Naming, Warning, fix: None,
+    "a stage is a working status: lifecycle and status are mixed"
+}
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();

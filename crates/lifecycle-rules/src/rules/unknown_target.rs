@@ -1,18 +1,13 @@
 //! A CRM that nothing is compiled for.
 
 use crate::Cx;
-use lifecycle_base::{Applicability, Diagnostic, Edit, FixKind, Group, Location, Rule, Severity, list_words, nearest};
+use lifecycle_base::{Applicability, Diagnostic, Edit, Location, list_words, nearest};
 use lifecycle_targets::TARGETS;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "unknown-target",
-    group: Group::Names,
-    severity: Severity::Error,
-    summary: "a CRM that lifecycles cannot be compiled for",
-    page: include_str!("unknown_target.md"),
-    since: "0.1.0",
-    fix: FixKind::Sometimes,
-};
+rule! {
+    "unknown-target", "unknown_target.md", Names, Error, fix: Sometimes,
+    "a CRM that lifecycles cannot be compiled for"
+}
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
