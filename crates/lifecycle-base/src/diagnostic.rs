@@ -66,6 +66,8 @@ pub struct Diagnostic {
     /// The declaration it is about, by its path in the language: `stage lead.MQL`, `automation DealWon`. It stays when lines move. Empty
     /// for what stands in no declaration that has a name.
     pub subject: String,
+    /// The teams that can resolve it, by their labels: who is asked. Empty when nobody owns the subject.
+    pub teams: Vec<String>,
 }
 
 impl Diagnostic {
@@ -86,6 +88,7 @@ impl Diagnostic {
             help: None,
             fixes: Vec::new(),
             subject: String::new(),
+            teams: Vec::new(),
         }
     }
 

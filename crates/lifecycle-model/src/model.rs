@@ -5,6 +5,7 @@ use crate::entities::{
     Stage, Target, Term, Track,
 };
 use crate::table::{Id, Table};
+use lifecycle_base::Location;
 use std::ops::Index;
 
 /// A team or queue.
@@ -90,6 +91,13 @@ impl Model {
     /// Whether the header names this CRM, so that the project is compiled for it.
     pub fn compiles_for(&self, crm: &str) -> bool {
         self.header.iter().flat_map(|header| &header.crms).any(|(name, _)| name == crm)
+    }
+
+    /// The value of a setting of a target, and where it stands; of several, the last counts.
+    pub fn setting(&self, target: &str, key: &str) -> Option<(&str, Location)> {
+        let options = self.targets.iter().filter(|declared| declared.name == target).flat_map(|target| &target.options);
+        let values = options.filter(|option| option.key == key).filter_map(|option| option.values.first());
+        values.last().map(|(value, at)| (value.as_str(), *at))
     }
 
     /// The domain of a stage.

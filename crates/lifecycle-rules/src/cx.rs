@@ -21,6 +21,16 @@ impl<'m> Cx<'m> {
         self.model
     }
 
+    /// Whether a gate is asked for, which wants an answer even where nothing shows that the question arises.
+    pub fn is_strict(&self) -> bool {
+        self.levels.is_gate()
+    }
+
+    /// Whether a rule reports anything.
+    pub(crate) fn is_on(&self, rule: &Rule) -> bool {
+        self.levels.of(rule) != Level::Allow
+    }
+
     /// A number that a team may have set for a rule.
     pub fn number(&self, rule: &Rule, option: &RuleOption) -> u32 {
         self.levels.number(rule, option)

@@ -70,6 +70,15 @@ impl Declared {
         })
     }
 
+    /// The teams and queues that own it, if it is something that can be owned.
+    pub(crate) fn owners(self, model: &Model) -> Vec<OwnerId> {
+        match self {
+            Declared::Stage(id) => model[id].owners.clone(),
+            Declared::Owner(id) => vec![id],
+            _ => Vec::new(),
+        }
+    }
+
     fn kind(self) -> &'static str {
         match self {
             Declared::Owner(_) => "owner",

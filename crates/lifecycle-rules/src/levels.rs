@@ -87,6 +87,7 @@ pub struct Levels {
     groups: BTreeMap<Group, Level>,
     options: BTreeMap<(&'static str, &'static str), OptionValue>,
     deny_warnings: bool,
+    gate: bool,
 }
 
 impl Levels {
@@ -110,6 +111,20 @@ impl Levels {
         }
         let set = self.rules.get(rule.name).or_else(|| self.groups.get(&rule.group)).copied();
         set.unwrap_or(if rule.group.is_on() { Level::Default } else { Level::Allow })
+    }
+
+    /// The levels of a gate: only these rules, all of them errors, and those that can ask more ask everything. Options stay as the team
+    /// has set them.
+    #[must_use]
+    pub fn for_gate(&self, rules: impl IntoIterator<Item = &'static str>) -> Self {
+        let rules = rules.into_iter().map(|name| (name, Level::Deny)).collect();
+        let groups = Group::ALL.into_iter().map(|group| (group, Level::Allow)).collect();
+        Self { rules, groups, options: self.options.clone(), deny_warnings: false, gate: true }
+    }
+
+    /// Whether a gate is asked for.
+    pub(crate) fn is_gate(&self) -> bool {
+        self.gate
     }
 
     /// Sets an option of a rule.

@@ -25,8 +25,10 @@ macro_rules! rule {
 }
 
 mod accept;
+mod confirmation;
 mod cx;
 mod declared;
+mod gate;
 mod levels;
 mod naming;
 mod part;
@@ -37,6 +39,7 @@ mod rules;
 
 pub use cx::Cx;
 pub use declared::{Declared, Outline};
+pub use gate::{Condition, Gate, GateReport, ask};
 pub use levels::{Level, Levels, OptionProblem, Selector, UnknownRule};
 pub use registry::{lints, registry, rule};
 
@@ -61,15 +64,22 @@ pub fn check(model: &Model, language: Vec<Diagnostic>, levels: &Levels, today: O
     findings
 }
 
-/// Says of each finding which declaration it is about.
+/// Says of each finding which declaration it is about, and whom to ask: those who own it, or whoever owns the whole.
 fn name_subjects(model: &Model, findings: &mut [Diagnostic]) {
     if findings.is_empty() {
         return;
     }
     let outline = Outline::of(model);
     for finding in findings {
-        if let Some(declared) = finding.location.and_then(|place| outline.innermost(place)) {
+        let around: Vec<Declared> =
+            finding.location.iter().flat_map(|place| outline.around(*place)).map(|(_, declared)| declared).collect();
+        if let Some(declared) = around.first() {
             finding.subject = declared.path(model);
+        }
+        if finding.teams.is_empty() {
+            let owners = around.iter().map(|declared| declared.owners(model)).find(|owners| !owners.is_empty());
+            let header = || model.header.iter().filter_map(|header| header.owner).collect();
+            finding.teams = confirmation::labels(model, &owners.unwrap_or_else(header));
         }
     }
 }

@@ -65,9 +65,7 @@ impl<'m> Mapping<'m> {
 
     /// The setting of `target hubspot` with this key; the last one counts.
     pub(super) fn setting(&self, key: &str) -> Option<&'m str> {
-        let targets = self.model.targets.iter().filter(|target| target.name == "hubspot");
-        let option = targets.flat_map(|target| &target.options).rfind(|option| option.key == key)?;
-        option.values.first().map(|(value, _)| value.as_str())
+        self.model.setting("hubspot", key).map(|(value, _)| value)
     }
 }
 

@@ -27,10 +27,8 @@ impl Settings {
     }
 }
 
-/// The first accepted value of a setting.
+/// The value of a setting, if it is accepted.
 fn option<'m>(model: &'m Model, key: &str) -> Option<&'m str> {
     let known = TARGET_OPTIONS.iter().find(|known| known.key == key)?;
-    let options = model.targets.iter().filter(|target| target.name == "salesforce").flat_map(|target| &target.options);
-    let values = options.filter(|option| option.key == key).filter_map(|option| option.values.first());
-    values.map(|(value, _)| value.as_str()).find(|value| known.values.accepts(value))
+    model.setting("salesforce", key).map(|(value, _)| value).filter(|value| known.values.accepts(value))
 }

@@ -149,9 +149,7 @@ fn on(object: &SObject) -> String {
 
 /// Where the project keeps people.
 fn people(model: &Model) -> People {
-    let options = model.targets.iter().filter(|target| target.name == "salesforce").flat_map(|target| &target.options);
-    let mut words = options.filter(|option| option.key == "people").filter_map(|option| option.values.first());
-    words.find_map(|(word, _)| People::from_word(word)).unwrap_or_default()
+    model.setting("salesforce", "people").and_then(|(word, _)| People::from_word(word)).unwrap_or_default()
 }
 
 fn api_name(field: &Field, object: &SObject) -> (String, bool) {

@@ -16,6 +16,12 @@ pub static TARGET_OPTIONS: &[TargetOption] = &[
         summary: "The number of the one portal that this lifecycle is for, as a guard against applying it to another.",
         source: "OpenAPI accountInfo v3, GET /account-info/v3/details: portalId (21 Aug 2026)",
     },
+    TargetOption {
+        key: "native_sync",
+        values: OptionValues::OneOf(&["off", "on"]),
+        summary: "Whether HubSpot's own sync of lifecycle stages from companies to contacts stays on. No API tells or sets it.",
+        source: "KB \"Manage how lifecycle stages sync between objects\", 19 Apr 2022",
+    },
 ];
 
 /// The edition of a portal, from least to most.
@@ -40,6 +46,9 @@ impl Tier {
 
     /// The least edition with more than the one pipeline per object that every portal starts with (guide "Pipelines").
     pub const FOR_PIPELINES: Tier = Tier::Starter;
+
+    /// The least edition with workflows (spec: automation PROFESSIONAL for every hub).
+    pub const FOR_WORKFLOWS: Tier = Tier::Professional;
 
     /// The word of the setting and of the manifest.
     pub const fn name(self) -> &'static str {
