@@ -273,6 +273,20 @@ fn rules_and_explain_know_every_rule() {
 }
 
 #[test]
+fn the_readme_lists_every_rule() {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let table = lifecycle(&root(), &["rules", "--format", "markdown"]).out;
+    let (start, end) = ("<!-- `lifecycle rules --format markdown` -->\n\n", "\n<!-- end -->");
+    let shown = readme.split_once(start).and_then(|(_, rest)| rest.split_once(end)).expect("the marks of the table").0;
+    if std::env::var("UPDATE_README").is_ok_and(|value| value == "1") {
+        fs::write(&path, readme.replace(&format!("{start}{shown}{end}"), &format!("{start}{table}{end}"))).unwrap();
+        return;
+    }
+    assert!(shown == table, "run `UPDATE_README=1 cargo test -p lifecycle-tests readme`");
+}
+
+#[test]
 fn completions_for_every_shell() {
     let folder = tempfile::tempdir().unwrap();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

@@ -23,7 +23,7 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
 /// What an example of a rule raises. Rules that are off unless asked for are asked for on their own pages.
 fn raised(rule: &Rule, text: &str) -> Vec<&'static str> {
     let asked = (!rule.group.is_on()).then_some((Selector::Rule(rule.name), Level::Warn));
-    let options = Options { levels: asked.into_iter().collect(), today: Day::new(2026, 3, 2) };
+    let options = Options { levels: asked.into_iter().collect(), today: Day::new(2026, 3, 2), ..Options::default() };
     let found = analyse(&OsFs, &lone_text("example.lifecycle", text.to_owned()), &options);
     found.findings.iter().map(|finding| finding.rule.name).collect()
 }

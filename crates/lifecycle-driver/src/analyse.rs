@@ -8,7 +8,7 @@ use crate::parse::parse_texts;
 use lifecycle_base::{Diagnostic, FileId, Severity, SourceDb};
 use lifecycle_model::{Checked, File, Model, resolve};
 use lifecycle_rules::project::UNREADABLE_FILE;
-use lifecycle_rules::{Level, Levels, Selector, check};
+use lifecycle_rules::{Gate, GateReport, Level, Levels, Selector, ask, check};
 use std::path::Path;
 
 /// What a run may change about checking.
@@ -18,6 +18,8 @@ pub struct Options {
     pub levels: Vec<(Selector, Level)>,
     /// The day on which `allow … until` is judged. Without it, every `allow` holds.
     pub today: Option<Day>,
+    /// The gate that is asked for.
+    pub gate: Option<Gate>,
 }
 
 /// A checked project.
@@ -31,6 +33,8 @@ pub struct Analysed {
     pub findings: Vec<Diagnostic>,
     /// The trees, piece by piece, for whoever needs more than the model.
     pub files: Vec<File>,
+    /// How the project stands before the gate that was asked for.
+    pub gate: Option<GateReport>,
 }
 
 impl Analysed {
@@ -54,6 +58,8 @@ pub struct Findings {
     pub findings: Vec<Diagnostic>,
     /// The models and trees, project by project.
     pub projects: Vec<(Model, Vec<File>)>,
+    /// How the projects stand before the gate that was asked for.
+    pub gates: Vec<GateReport>,
 }
 
 impl Findings {
@@ -71,7 +77,8 @@ fn fails(findings: &[Diagnostic]) -> bool {
 pub fn analyse_all(fs: &dyn Fs, projects: &[Project], options: &Options) -> Findings {
     let mut all = Findings::default();
     for project in projects {
-        let (model, files, mut findings) = analyse_into(fs, project, options, &mut all.db);
+        let (model, files, mut findings, gate) = analyse_into(fs, project, options, &mut all.db);
+        all.gates.extend(gate);
         all.findings.append(&mut findings);
         all.projects.push((model, files));
     }
@@ -81,8 +88,8 @@ pub fn analyse_all(fs: &dyn Fs, projects: &[Project], options: &Options) -> Find
 /// Reads, parses, resolves and checks a project. Files that cannot be read are findings, and the rest is checked all the same.
 pub fn analyse(fs: &dyn Fs, project: &Project, options: &Options) -> Analysed {
     let mut db = SourceDb::default();
-    let (model, files, findings) = analyse_into(fs, project, options, &mut db);
-    Analysed { db, model, findings, files }
+    let (model, files, findings, gate) = analyse_into(fs, project, options, &mut db);
+    Analysed { db, model, findings, files, gate }
 }
 
 fn analyse_into(
@@ -90,7 +97,7 @@ fn analyse_into(
     project: &Project,
     options: &Options,
     db: &mut SourceDb,
-) -> (Model, Vec<File>, Vec<Diagnostic>) {
+) -> (Model, Vec<File>, Vec<Diagnostic>, Option<GateReport>) {
     let mut findings = Vec::new();
     let mut levels = Levels::default();
     if let Some(path) = &project.manifest
@@ -114,8 +121,10 @@ fn analyse_into(
     }
     let mut analysis = resolve(&files);
     findings.append(&mut analysis.diagnostics);
-    let findings = check(&analysis.model, findings, &levels, options.today.map(Day::date));
-    (analysis.model, files, findings)
+    let today = options.today.map(Day::date);
+    let gate = options.gate.map(|gate| ask(gate, &analysis.model, findings.clone(), &levels, today));
+    let findings = check(&analysis.model, findings, &levels, today);
+    (analysis.model, files, findings, gate)
 }
 
 fn parse(db: &SourceDb, files: &[FileId]) -> Vec<File> {

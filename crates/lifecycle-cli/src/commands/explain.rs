@@ -14,8 +14,9 @@ pub(crate) fn run(arguments: &Explain, streams: &Streams) -> Outcome {
         return Err(Failure(format!("there is no rule `{name}`; {hint}")));
     };
     streams.print(rule.page.trim_end())?;
+    let off = if rule.group.is_on() { "" } else { ", off unless asked for" };
     streams.print(&format!(
-        "\n\n---\nGroup: {}. Severity: {}. Fix: {}. Since {}.\n",
+        "\n\n---\nGroup: {}. Severity: {}{off}. Fix: {}. Since {}.\n",
         rule.group,
         rule.severity,
         rule.fix.as_str(),

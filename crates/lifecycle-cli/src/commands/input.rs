@@ -38,5 +38,5 @@ pub(crate) fn options(arguments: &LevelArguments) -> Result<Options, Failure> {
             levels.push((selector, level));
         }
     }
-    Ok(Options { levels, today: today() })
+    Ok(Options { levels, today: today(), ..Options::default() })
 }

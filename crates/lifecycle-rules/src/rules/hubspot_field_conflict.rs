@@ -24,7 +24,10 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
             Diagnostic::new(
                 &RULE,
                 lead.ident.name_at,
-                format!("`{}` is one property in HubSpot, and leads and contacts declare it differently", lead.ident.name),
+                format!(
+                    "`{}` is one property in HubSpot, and leads and contacts declare it differently",
+                    lead.ident.name
+                ),
             )
             .label(difference)
             .related(contact.ident.name_at, "the contact's, which is used")

@@ -31,9 +31,11 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 
 /// Label, number of values, HubSpot's limit, and place of everything that becomes a list.
 fn lists(model: &Model) -> Vec<(&str, usize, usize, Location)> {
-    let fields = model.fields.values().filter(|field| field.declared).map(|field| {
-        (field.ident.label.as_str(), field.choices.len(), hubspot::MAX_OPTIONS, field.ident.name_at)
-    });
+    let fields = model
+        .fields
+        .values()
+        .filter(|field| field.declared)
+        .map(|field| (field.ident.label.as_str(), field.choices.len(), hubspot::MAX_OPTIONS, field.ident.name_at));
     let tracks = model.tracks.iter().map(|(id, track)| {
         let domain = &model[track.domain];
         let pipeline = track.pipeline.is_some() || domain.object == Some(Object::Ticket);

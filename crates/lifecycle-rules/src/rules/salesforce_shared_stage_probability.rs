@@ -60,7 +60,12 @@ fn difference(stage: &Stage, value: &Stage) -> Option<String> {
     }
 }
 
-fn report(cx: &mut Cx<'_>, (pipeline, stage): (PipelineId, &Stage), (other, value): (PipelineId, &Stage), difference: &str) {
+fn report(
+    cx: &mut Cx<'_>,
+    (pipeline, stage): (PipelineId, &Stage),
+    (other, value): (PipelineId, &Stage),
+    difference: &str,
+) {
     let model = cx.model();
     let message = format!(
         "in Salesforce, `{}` of {} and `{}` of {} are one stage with one probability: {difference}",
