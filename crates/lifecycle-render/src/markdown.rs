@@ -6,6 +6,7 @@ mod escape;
 
 use crate::codespan::fix_line;
 use crate::region::Region;
+use crate::summary::counted;
 use crate::{Options, Summary};
 use escape::{code, cut, escaped};
 use lifecycle_base::{Diagnostic, FileId, Severity, SourceDb};
@@ -90,7 +91,8 @@ fn heading(summary: &Summary) -> String {
         (0, _) => "⚠️",
         _ => "❌",
     };
-    format!("{mark} Lifecycle: {}", summary.to_string().trim_end_matches('.'))
+    let found = if summary.findings() == 0 { "no findings".to_owned() } else { summary.counts() };
+    format!("{mark} Lifecycle: {found} in {}", counted(summary.files, "file"))
 }
 
 fn part_heading(db: &SourceDb, file: Option<FileId>, total: &Summary) -> String {
