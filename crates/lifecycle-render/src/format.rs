@@ -52,6 +52,20 @@ formats! {
     Json => json,
     /// A web page of its own.
     Html => html,
+    /// For code scanning on GitHub, and for viewers: SARIF 2.1.0 with the pages of the rules.
+    Sarif => sarif,
+    /// For the log of a GitHub workflow, which shows each finding at its line.
+    Github => github,
+    /// For merge requests on GitLab: a code quality report.
+    Gitlab => gitlab,
+    /// For any CI system: a test a finding.
+    Junit => junit,
+    /// For reviewdog, which comments on pull requests.
+    Rdjson => rdjson,
+    /// For Jenkins and everything else that reads Checkstyle's reports.
+    Checkstyle => checkstyle,
+    /// For a comment on a pull request: counts, and the findings of each file, folded.
+    Markdown => markdown,
 }
 
 impl Format {
@@ -111,6 +125,9 @@ mod tests {
     fn unknown_names_get_an_answer() {
         let message = |name: &str| name.parse::<Format>().unwrap_err().to_string();
         assert_eq!(message("jsn"), "`jsn` is not a format; did you mean `json`?");
-        assert_eq!(message("sarif"), "`sarif` is not a format; there are fancy, plain, short, json and html");
+        assert_eq!(
+            message("pdf-report"),
+            "`pdf-report` is not a format; there are fancy, plain, short, json, html, sarif, github, gitlab, junit, rdjson, checkstyle and markdown"
+        );
     }
 }

@@ -2,16 +2,22 @@
 //!
 //! Neither rendering library is asked: both would leak their own idea of a position.
 
-use crate::sources::snapped;
+use crate::fingerprint::fingerprints;
+use crate::region::Region;
 use crate::{Options, Summary};
-use lifecycle_base::{Diagnostic, Edit, Fix, Label, LineColumn, Location, Source, SourceDb};
+use lifecycle_base::{Diagnostic, Edit, Fix, Label, LineColumn, Location, SourceDb};
 use serde::Serialize;
 use std::io::{self, Write};
 
 pub(crate) fn render(db: &SourceDb, diagnostics: &[Diagnostic], _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let fingerprints = fingerprints(db, diagnostics);
     let report = Report {
         version: 1,
-        findings: diagnostics.iter().map(|diagnostic| Finding::of(db, diagnostic)).collect(),
+        findings: diagnostics
+            .iter()
+            .zip(fingerprints)
+            .map(|(diagnostic, print)| Finding::of(db, diagnostic, print))
+            .collect(),
         summary: Summary::of(db, diagnostics),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
@@ -44,6 +50,10 @@ struct Finding<'a> {
     /// The severity after configuration.
     #[cfg_attr(test, schemars(schema_with = "schema::severity"))]
     severity: &'a str,
+    /// The declaration it is about, such as `stage lead.MQL`; empty for what stands in no declaration that has a name.
+    subject: &'a str,
+    /// The same for the same finding in another run, wherever its lines have moved; no two findings of a run share one.
+    fingerprint: String,
     /// What is wrong, in one sentence without a final full stop.
     message: &'a str,
     /// What to do next; null when there is nothing to add.
@@ -125,12 +135,14 @@ struct EditReport<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn of(db: &'a SourceDb, diagnostic: &'a Diagnostic) -> Self {
+    fn of(db: &'a SourceDb, diagnostic: &'a Diagnostic, fingerprint: String) -> Self {
         let (path, range) = diagnostic.location.and_then(|location| place(db, location)).unzip();
         Self {
             rule: diagnostic.rule.name,
             group: diagnostic.rule.group.as_str(),
             severity: diagnostic.severity.as_str(),
+            subject: &diagnostic.subject,
+            fingerprint,
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
             url: diagnostic.rule.url(),
@@ -165,13 +177,12 @@ impl<'a> EditReport<'a> {
 }
 
 fn place(db: &SourceDb, location: Location) -> Option<(&str, Range)> {
-    let source = db.get(location.file)?;
-    let range = snapped(source.text(), location.span);
-    Some((source.path(), Range { start: position(source, range.start), end: position(source, range.end) }))
+    let region = Region::of(db, location)?;
+    let start = position(region.range.start, region.start());
+    Some((region.path(), Range { start, end: position(region.range.end, region.end()) }))
 }
 
-fn position(source: &Source, offset: usize) -> Position {
-    let LineColumn { line, column } = source.line_column(offset as u32);
+fn position(offset: usize, LineColumn { line, column }: LineColumn) -> Position {
     Position { offset, line, column }
 }
 

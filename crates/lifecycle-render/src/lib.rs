@@ -4,16 +4,27 @@
 //! the output goes, or whether that is a terminal: the caller says so in [`Options`]. Findings are shown in the order
 //! they are given; sort them by [`Diagnostic::sort_key`] first.
 
+mod advice;
+mod checkstyle;
 mod codespan;
 mod fancy;
+mod fingerprint;
 mod format;
+mod github;
+mod gitlab;
 mod html;
 mod json;
+mod junit;
+mod markdown;
 mod plain;
 mod printable;
+mod rdjson;
+mod region;
+mod sarif;
 mod short;
 mod sources;
 mod summary;
+mod xml;
 
 pub use format::{Format, UnknownFormat};
 pub use summary::Summary;

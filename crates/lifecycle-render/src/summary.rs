@@ -5,7 +5,7 @@ use serde::Serialize;
 use std::fmt;
 
 /// Counts over a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Number of findings with severity `error`.
@@ -29,25 +29,31 @@ impl Summary {
             files: db.iter().count(),
         }
     }
+
+    /// The findings in words, such as "2 errors and 1 warning"; empty if there are none.
+    pub(crate) fn counts(&self) -> String {
+        let found: Vec<String> = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")]
+            .into_iter()
+            .filter(|&(count, _)| count > 0)
+            .map(|(count, word)| counted(count, word))
+            .collect();
+        list_words(found.iter().map(String::as_str))
+    }
 }
 
 /// One sentence: "Found 2 errors and 1 warning in 3 files."
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let files = counted(self.files, "file");
-        let found: Vec<String> = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")]
-            .into_iter()
-            .filter(|&(count, _)| count > 0)
-            .map(|(count, word)| counted(count, word))
-            .collect();
+        let found = self.counts();
         if found.is_empty() {
             return write!(f, "No findings in {files}.");
         }
-        write!(f, "Found {} in {files}.", list_words(found.iter().map(String::as_str)))
+        write!(f, "Found {found} in {files}.")
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
+pub(crate) fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 

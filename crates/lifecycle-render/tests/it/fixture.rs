@@ -106,3 +106,44 @@ pub fn rendered(format: Format, db: &SourceDb, findings: &[Diagnostic], options:
     render(format, db, findings, options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
+
+/// Texts that try to break out of every format, in every field that shows any.
+pub const ATTACK: &str = "a\"b'c\r\n::error::owned%0A%25 ]]> <script>alert(1)</script> `x` **y** [z](https://evil.example) | @everyone #1 \
+                          \u{1b}[31m\u{0}\u{7}\u{85}\u{202e}\u{fffe}\u{ffff} é 🎉 -- &amp; </details> --> :tada: www.evil.example";
+
+/// Findings that say [`ATTACK`], in files whose names are hardly better.
+pub fn hostile() -> (SourceDb, Vec<Diagnostic>) {
+    let mut db = SourceDb::default();
+    let names = ["a b%25\n::warning::#?&<\">é🎉`|`.lifecycle", "c:d,e]]>.lifecycle"];
+    let files = names.map(|name| db.add(name, format!("é🎉\r\n{ATTACK}\r\n")).unwrap());
+    let finding = |file: FileId| {
+        let location = Location::new(file, Span::new(2, 40));
+        let mut finding = Diagnostic::new(&PAST_TENSE, location, ATTACK)
+            .label(ATTACK)
+            .help(ATTACK)
+            .related(location, ATTACK)
+            .fix(ATTACK, Applicability::Safe, vec![Edit::replace(location, ATTACK)]);
+        finding.subject = ATTACK.to_owned();
+        finding
+    };
+    let findings = vec![Diagnostic::without_place(&NO_PROJECT_NAME, ATTACK), finding(files[0]), finding(files[1])];
+    (db, findings)
+}
+
+/// Thousands of findings: every tenth an error, in ten files.
+pub fn many(count: usize) -> (SourceDb, Vec<Diagnostic>) {
+    const LINE: &str = "stage Demo { é }\n";
+    let mut db = SourceDb::default();
+    let text = LINE.repeat(count.div_ceil(10));
+    let files: Vec<FileId> = (0..10).map(|i| db.add(format!("{i}.lifecycle"), text.as_str()).unwrap()).collect();
+    let mut findings: Vec<Diagnostic> = (0..count)
+        .map(|i| {
+            let at = (i / 10 * LINE.len()) as u32 + 6;
+            let rule = if i / 10 % 10 == 0 { &DUPLICATE_STAGE } else { &PAST_TENSE };
+            Diagnostic::new(rule, Location::new(files[i % 10], Span::new(at, at + 4)), "the stage `Demo` is odd")
+                .label("here")
+        })
+        .collect();
+    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    (db, findings)
+}

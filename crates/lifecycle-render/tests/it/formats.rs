@@ -46,6 +46,23 @@ fn html() {
     insta::assert_snapshot!(shown(Format::Html, &Options::default()));
 }
 
+/// The formats for CI systems.
+#[test]
+fn reports() {
+    let formats = [
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Rdjson,
+        Format::Checkstyle,
+        Format::Markdown,
+    ];
+    for format in formats {
+        insta::assert_snapshot!(format.as_str(), shown(format, &Options::default()));
+    }
+}
+
 #[test]
 fn nothing_found() {
     let mut db = SourceDb::default();
@@ -53,10 +70,15 @@ fn nothing_found() {
     for &format in Format::ALL {
         let text = rendered(format, &db, &[], &Options::default());
         match format {
-            Format::Fancy | Format::Plain => assert_eq!(text, "No findings in 1 file.\n"),
+            Format::Fancy | Format::Plain | Format::Github => assert_eq!(text, "No findings in 1 file.\n"),
             Format::Short => assert_eq!(text, ""),
-            Format::Json => assert!(text.contains("\"findings\": []") && text.ends_with("}\n"), "{text}"),
+            Format::Gitlab => assert_eq!(text, "[]\n"),
             Format::Html => assert!(text.contains("<p>No findings in 1 file.</p>"), "{text}"),
+            Format::Json => assert!(text.contains("\"findings\": []") && text.ends_with("}\n"), "{text}"),
+            Format::Sarif => assert!(text.contains("\"results\": []") && text.ends_with("}\n"), "{text}"),
+            Format::Rdjson => assert!(text.contains("\"diagnostics\": []") && text.ends_with("}\n"), "{text}"),
+            // What these say then is checked in `reports` and `published`.
+            Format::Junit | Format::Checkstyle | Format::Markdown => assert!(text.ends_with('\n'), "{text}"),
         }
     }
 }

@@ -31,6 +31,14 @@ fn hundred_thousand_findings() {
         let output = rendered(format, &db, &findings, &Options::default());
         assert!(output.lines().count() >= FINDINGS as usize, "{format}");
     }
+    // The last ones, for which a scan is longest.
+    let last = &findings[FINDINGS as usize - 10_000..];
+    for format in [Format::Sarif, Format::Github, Format::Gitlab, Format::Junit, Format::Rdjson, Format::Checkstyle] {
+        let output = rendered(format, &db, last, &Options::default());
+        assert!(output.lines().count() >= last.len(), "{format}");
+    }
+    let output = rendered(Format::Markdown, &db, &findings, &Options::default());
+    assert!(output.contains("Left out"), "{output}");
     // The same index serves the formats for people.
     for format in [Format::Plain, Format::Fancy] {
         let output = rendered(format, &db, &findings[FINDINGS as usize - 1000..], &Options::default());
