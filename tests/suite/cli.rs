@@ -92,6 +92,21 @@ fn check_exits_by_severity() {
 }
 
 #[test]
+fn a_gate_prints_what_is_missing_by_team() {
+    let text = "lifecycle \"L\" { company \"C\"  owner Ops }\nteam Ops\nteam Sales \"*Sales*\"\ndomain lead on contact {\n  stage A { owner Sales  exit { to B } \
+                }\n  stage B\n}\n";
+    let asked = |format: &str| with_input(&root(), &["check", "--gate", "kickoff", "--format", format, "-"], text);
+    assert_eq!(asked("plain").code, 1);
+    insta::assert_snapshot!("gate_plain", asked("plain").out);
+    insta::assert_snapshot!("gate_markdown", asked("markdown").out);
+    let json: serde_json::Value = serde_json::from_str(&asked("json").out).unwrap();
+    assert!(json["findings"].as_array().unwrap().iter().all(|finding| finding["severity"] == "error"));
+    let passed = lifecycle(&root(), &["check", "--gate", "sign-off", "examples/standard"]);
+    assert_eq!((passed.code, passed.err.as_str()), (0, ""), "{}", passed.out);
+    assert_eq!(lifecycle(&root(), &["check", "--gate", "launch", "examples/standard"]).code, 2);
+}
+
+#[test]
 fn what_cannot_run_exits_2_and_says_why() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, words) in [

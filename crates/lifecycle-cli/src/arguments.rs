@@ -76,7 +76,7 @@ pub(crate) struct LevelArguments {
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  lifecycle check                        the project in this folder\n  lifecycle check sales.lifecycle        the project of this file\n  lifecycle check --deny warnings        fail on warnings too\n  lifecycle check --format json          for other tools\n  cat a.lifecycle | lifecycle check -    standard input\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
+    after_help = "Examples:\n  lifecycle check                        the project in this folder\n  lifecycle check sales.lifecycle        the project of this file\n  lifecycle check --deny warnings        fail on warnings too\n  lifecycle check --format json          for other tools\n  lifecycle check --gate sign-off        what is missing before all teams can sign, by team\n  cat a.lifecycle | lifecycle check -    standard input\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
 )]
 pub(crate) struct Check {
     /// Files or folders; `-` is standard input
@@ -85,8 +85,22 @@ pub(crate) struct Check {
     /// How to print findings
     #[arg(long, default_value = "auto", value_name = "FORMAT", value_parser = format_name)]
     pub(crate) format: String,
+    /// Ask whether the project passes a gate, and print what is missing by team
+    #[arg(long, value_enum, value_name = "GATE")]
+    pub(crate) gate: Option<GateName>,
     #[command(flatten)]
     pub(crate) levels: LevelArguments,
+}
+
+/// The checkpoints of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GateName {
+    /// A first version can be presented
+    Kickoff,
+    /// All teams can sign
+    SignOff,
+    /// It can be built in the CRM
+    Build,
 }
 
 #[derive(Args, Debug)]

@@ -5,6 +5,7 @@
 //! they are given; sort them by [`Diagnostic::sort_key`] first.
 
 mod advice;
+mod checklist;
 mod checkstyle;
 mod codespan;
 mod fancy;
@@ -26,6 +27,7 @@ mod sources;
 mod summary;
 mod xml;
 
+pub use checklist::{Checklist, ChecklistStyle};
 pub use format::{Format, UnknownFormat};
 pub use summary::Summary;
 

@@ -2,7 +2,7 @@
 //!
 //! Hosts cut or refuse long comments, so the summary stays under a length and says what it leaves out: the least grave, then the last.
 
-mod escape;
+pub(crate) mod escape;
 
 use crate::codespan::fix_line;
 use crate::region::Region;

@@ -1,5 +1,6 @@
 //! `lifecycle check`.
 
+use super::gate;
 use super::input::{options, projects};
 use crate::arguments::Check;
 use crate::exit::{Exit, Outcome};
@@ -9,6 +10,9 @@ use lifecycle_driver::{OsFs, analyse_all};
 pub(crate) fn run(arguments: &Check, streams: &Streams) -> Outcome {
     let options = options(&arguments.levels)?;
     let projects = projects(&arguments.paths, streams)?;
+    if let Some(name) = arguments.gate {
+        return gate::run(name, &arguments.format, &projects, options, streams);
+    }
     let found = analyse_all(&OsFs, &projects, &options);
     streams.findings(&arguments.format, &found.db, &found.findings)?;
     let exit = if found.failed() { Exit::Findings } else { Exit::Clean };

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 const LONGEST: usize = 500;
 
 /// The beginning of a text that is too long.
-pub(super) fn cut(text: &str) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
         None => text.into(),
@@ -16,7 +16,7 @@ pub(super) fn cut(text: &str) -> Cow<'_, str> {
 
 /// A sentence of ours, in which backticks enclose words of the project. Where they do not pair, nothing worse happens than a code
 /// style in the wrong place: within it, too, everything is escaped.
-pub(super) fn escaped(sentence: &str) -> String {
+pub(crate) fn escaped(sentence: &str) -> String {
     let mut out = String::with_capacity(sentence.len() + 32);
     let mut pieces = sentence.split('`').peekable();
     let mut is_code = false;
@@ -34,7 +34,7 @@ pub(super) fn escaped(sentence: &str) -> String {
 }
 
 /// Words of the project, as code.
-pub(super) fn code(words: &str) -> String {
+pub(crate) fn code(words: &str) -> String {
     // As an element, since a span of backticks cannot hold a backtick and an entity both.
     format!("<code>{}</code>", text(words))
 }
