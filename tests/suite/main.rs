@@ -15,6 +15,7 @@ mod recovery;
 mod registry;
 mod rules;
 mod salesforce;
+mod scenarios;
 mod seeded;
 mod tidy;
 mod wild;

@@ -1,0 +1,220 @@
+//! Whether conditions hold, and which criteria of a stage do.
+
+use crate::datum::{Datum, Number};
+use crate::time::Moment;
+use crate::world::{RecordId, World};
+use lifecycle_model::{
+    Comparison, Condition, ConditionKind, Criterion, CriterionKind, FieldId, Model, Object, Position, StageId, Test,
+    Tracks, Type, Value,
+};
+use std::cmp::Ordering;
+
+/// From where a condition looks at the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// From a record: its own fields, and those of the records it is associated with.
+    Record(RecordId),
+    /// From outside: any record will do.
+    Anywhere,
+}
+
+/// The outcome of a criterion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    Holds,
+    /// It does not.
+    Fails,
+    /// A person has to judge.
+    Open,
+}
+
+impl World {
+    /// The records of an object that a condition speaks of: the record itself, or those associated with it.
+    fn seen(&self, view: View, object: Object) -> Vec<RecordId> {
+        match view {
+            View::Record(id) if self.get(id).is_some_and(|record| record.object == object) => vec![id],
+            View::Record(id) => self.related(id, object),
+            View::Anywhere => self.records().filter(|(_, it)| it.object == object).map(|(id, _)| id).collect(),
+        }
+    }
+
+    /// Whether a condition holds.
+    pub fn holds(&self, model: &Model, view: View, condition: &Condition) -> bool {
+        match &condition.kind {
+            ConditionKind::All(parts) => parts.iter().all(|part| self.holds(model, view, part)),
+            ConditionKind::Any(parts) => parts.iter().any(|part| self.holds(model, view, part)),
+            ConditionKind::Not(part) => !self.holds(model, view, part),
+            // "A bare name means that object's field"; of other objects, one associated record is enough.
+            ConditionKind::Test(field, test) => {
+                let seen = self.seen(view, model[*field].object);
+                seen.into_iter().any(|record| self.passes(model, view, record, *field, test))
+            }
+            ConditionKind::Has { object, within, position, filter } => {
+                let own = match view {
+                    View::Record(id) if self.get(id).is_some_and(|it| it.object == *object) => {
+                        self.related(id, *object)
+                    }
+                    _ => self.seen(view, *object),
+                };
+                own.into_iter().any(|record| {
+                    within.is_none_or(|tracks| self.is_within(model, record, tracks))
+                        && position.is_none_or(|(position, stage)| self.stands(model, record, position, stage))
+                        && filter.as_ref().is_none_or(|filter| self.holds(model, View::Record(record), filter))
+                })
+            }
+            ConditionKind::Stands(object, position, stage) => {
+                self.seen(view, *object).into_iter().any(|record| self.stands(model, record, *position, *stage))
+            }
+            ConditionKind::Unresolved => false,
+        }
+    }
+
+    fn is_within(&self, model: &Model, record: RecordId, tracks: Tracks) -> bool {
+        match tracks {
+            Tracks::One(track) => {
+                let place = self.place(record, model[track].domain);
+                place.is_some_and(|place| model[place.stage].track == track)
+            }
+            Tracks::Domain(domain) => self.place(record, domain).is_some(),
+        }
+    }
+
+    /// "`OBJECT is at | before | beyond | at or beyond STAGE`." Stages without a rank are neither before nor beyond any other; a record
+    /// that has not entered the domain is before all of them.
+    pub fn stands(&self, model: &Model, record: RecordId, position: Position, stage: StageId) -> bool {
+        let Some(place) = self.place(record, model.domain_of(stage)) else { return position == Position::Before };
+        if model[place.stage].track != model[stage].track {
+            return false;
+        }
+        let order = model[place.stage].rank.zip(model[stage].rank).map(|(here, there)| here.cmp(&there));
+        match position {
+            Position::At => place.stage == stage,
+            Position::Before => order == Some(Ordering::Less),
+            Position::Beyond => order == Some(Ordering::Greater),
+            Position::AtOrBeyond => place.stage == stage || order == Some(Ordering::Greater),
+        }
+    }
+
+    /// Whether a field passes a test. A field without a value passes only those for unknown and for being another value.
+    fn passes(&self, model: &Model, view: View, record: RecordId, field: FieldId, test: &Test) -> bool {
+        let datum = self.datum(record, field);
+        let equals = |value: &Value| datum.is_some() && datum == self.value(model, view, field, value).as_ref();
+        match test {
+            Test::IsTrue => datum == Some(&Datum::Boolean(true)),
+            Test::Known => datum.is_some(),
+            Test::Unknown => datum.is_none(),
+            Test::Compare(Comparison::Equal, value) => equals(value),
+            Test::Compare(Comparison::NotEqual, value) => !equals(value),
+            Test::Compare(comparison, value) => {
+                let other = self.value(model, view, field, value);
+                let order = datum.zip(other.as_ref()).and_then(|(one, other)| order(one, other));
+                order.is_some_and(|order| match comparison {
+                    Comparison::Less => order.is_lt(),
+                    Comparison::LessOrEqual => order.is_le(),
+                    Comparison::Greater => order.is_gt(),
+                    Comparison::GreaterOrEqual => order.is_ge(),
+                    Comparison::Equal | Comparison::NotEqual => false,
+                })
+            }
+            Test::In(values) => values.iter().any(equals),
+            Test::Contains(value) => match (datum, self.value(model, view, field, value)) {
+                (Some(Datum::Text(text)), Some(Datum::Text(part))) => {
+                    text.to_lowercase().contains(&part.to_lowercase())
+                }
+                (Some(Datum::Choices(all)), Some(Datum::Choices(part))) => part.is_subset(all),
+                _ => false,
+            },
+            Test::WithinLast(duration) => {
+                datum.and_then(moment).is_some_and(|at| (self.now.before(*duration)..=self.now).contains(&at))
+            }
+            Test::OlderThan(duration) => datum.and_then(moment).is_some_and(|at| at < self.now.before(*duration)),
+        }
+    }
+
+    /// The moment that a date field of a record holds.
+    pub(crate) fn moment_of(&self, record: RecordId, field: FieldId) -> Option<Moment> {
+        self.datum(record, field).and_then(moment)
+    }
+
+    /// What a value means for a field; `None` for no value.
+    pub fn value(&self, model: &Model, view: View, field: FieldId, value: &Value) -> Option<Datum> {
+        let multiple = model[field].ty == Type::MultiPicklist;
+        let is_day = model[field].ty == Type::Date;
+        Some(match value {
+            Value::Text(text) => Datum::Text(text.clone()),
+            Value::Number(number) => Datum::Number(Number(*number)),
+            Value::Boolean(value) => Datum::Boolean(*value),
+            Value::Date(date) if is_day => Datum::Day(Moment::of_date(*date).day()),
+            Value::Date(date) => Datum::Moment(Moment::of_date(*date)),
+            Value::Choice(_, index) if multiple => Datum::Choices([*index].into()),
+            Value::Choice(_, index) => Datum::Choice(*index),
+            Value::Today | Value::Now if is_day => Datum::Day(self.now.day()),
+            Value::Today => Datum::Moment(Moment::of_day(self.now.day())),
+            Value::Now => Datum::Moment(self.now),
+            Value::Field(other) => {
+                let seen = self.seen(view, model[*other].object);
+                let datum = seen.into_iter().find_map(|record| self.datum(record, *other))?;
+                match datum {
+                    Datum::Moment(at) if is_day => Datum::Day(at.day()),
+                    Datum::Day(day) if model[field].ty == Type::DateTime => Datum::Moment(Moment::of_day(*day)),
+                    other => other.clone(),
+                }
+            }
+            Value::Null | Value::Error => return None,
+        })
+    }
+
+    /// How a criterion of a stage's entry stands for a record. "A criterion only a person can judge" is open.
+    pub fn judge(&self, model: &Model, record: RecordId, criterion: &Criterion) -> Truth {
+        match &criterion.kind {
+            CriterionKind::Condition(condition) => match self.holds(model, View::Record(record), condition) {
+                true => Truth::Holds,
+                false => Truth::Fails,
+            },
+            CriterionKind::Manual(_) => Truth::Open,
+            CriterionKind::AtLeast(count, parts) => {
+                let truths: Vec<Truth> = parts.iter().map(|part| self.judge(model, record, part)).collect();
+                let number = |truth| truths.iter().filter(|found| **found == truth).count();
+                let (hold, open, count) = (number(Truth::Holds), number(Truth::Open), *count as usize);
+                if hold >= count {
+                    Truth::Holds
+                } else if hold + open >= count {
+                    Truth::Open
+                } else {
+                    Truth::Fails
+                }
+            }
+        }
+    }
+
+    /// The criteria of a stage that keep a record out. "Each target enforces it where it can": what a person has to judge is not enforced.
+    pub fn refusing<'m>(&self, model: &'m Model, record: RecordId, stage: StageId) -> Vec<&'m Criterion> {
+        let criteria = model[stage].entry.iter().flat_map(|entry| &entry.criteria);
+        criteria.filter(|criterion| self.judge(model, record, criterion) == Truth::Fails).collect()
+    }
+
+    /// "… a record on an earlier stage moves in by itself as soon as all hold." What people judge is left out; where nothing else is
+    /// asked, nothing happens by itself.
+    pub(crate) fn enters_by_itself(&self, model: &Model, record: RecordId, stage: StageId) -> bool {
+        let Some(entry) = model[stage].entry.as_ref().filter(|entry| entry.auto) else { return false };
+        let judged = entry.criteria.iter().filter(|it| !matches!(it.kind, CriterionKind::Manual(_)));
+        let mut truths = judged.map(|criterion| self.judge(model, record, criterion)).peekable();
+        truths.peek().is_some() && truths.all(|truth| truth == Truth::Holds)
+    }
+}
+
+fn order(one: &Datum, other: &Datum) -> Option<Ordering> {
+    match (one, other) {
+        (Datum::Number(one), Datum::Number(other)) => Some(one.cmp(other)),
+        _ => Some(moment(one)?.cmp(&moment(other)?)),
+    }
+}
+
+fn moment(datum: &Datum) -> Option<Moment> {
+    match datum {
+        Datum::Day(day) => Some(Moment::of_day(*day)),
+        Datum::Moment(moment) => Some(*moment),
+        _ => None,
+    }
+}

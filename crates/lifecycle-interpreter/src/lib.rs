@@ -1,0 +1,24 @@
+//! What a lifecycle means. Records move through it event by event; everything else in the product that claims to know what will happen
+//! (checks, documents, what is compiled for a CRM) has to agree with this crate.
+//!
+//! It is written to be read beside the language page, whose sentences stand in quotes at the code that gives them their meaning. It is
+//! pure: no clock, no chance, no I/O. Time is part of the [`World`]. It knows neither sources nor findings.
+
+mod condition;
+mod datum;
+mod index;
+mod movement;
+mod run;
+mod scenario;
+mod time;
+mod trace;
+mod world;
+
+pub use condition::{Truth, View};
+pub use datum::{Datum, Number};
+pub use index::Index;
+pub use run::{Occurrence, Run, Unsettled};
+pub use scenario::{Outcome, ScenarioRun, StepRun, run_scenario};
+pub use time::Moment;
+pub use trace::{Cause, Happened, What};
+pub use world::{Place, Record, RecordId, World};

@@ -1,0 +1,383 @@
+//! Events and what follows from them: "an event applies its automations in file order; then automatic entries run to a fixed point; then
+//! roll-ups."
+//!
+//! What actions cause are events of their own. They wait until the event at hand is done, first come, first served; automatic entries and
+//! roll-ups come when no event waits, and may cause new ones. A run ends when nothing happens any more, or, so that it always ends, when
+//! its budget is spent.
+
+use crate::condition::View;
+use crate::datum::Datum;
+use crate::index::Index;
+use crate::movement::policy;
+use crate::trace::{Cause, Happened, What};
+use crate::world::{RecordId, World};
+use lifecycle_model::{
+    Action, ActionKind, Assign, Automation, AutomationId, DomainId, EventKind, FieldId, Model, Object, Skip, StageId,
+    Tracks, Type,
+};
+use std::collections::VecDeque;
+
+/// Something that automations can react to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Occurrence {
+    /// A record was created.
+    Created(RecordId),
+    /// A record entered a stage.
+    Entered(RecordId, StageId),
+    /// A record left a stage.
+    Left(RecordId, StageId),
+    /// A field got another value; `None` is no value.
+    Changed(RecordId, FieldId, Option<Datum>),
+    /// The time of an automation has come: a record has stayed for so long, or a date is near.
+    Due(RecordId, AutomationId),
+}
+
+impl Occurrence {
+    /// The record it happened to.
+    pub fn record(&self) -> RecordId {
+        match self {
+            Occurrence::Created(record)
+            | Occurrence::Entered(record, _)
+            | Occurrence::Left(record, _)
+            | Occurrence::Changed(record, ..)
+            | Occurrence::Due(record, _) => *record,
+        }
+    }
+}
+
+/// A run that does not come to rest: the automations that keep it going, in the order in which they last ran.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsettled {
+    /// The automations.
+    pub automations: Vec<AutomationId>,
+}
+
+/// So many events may follow from one.
+const BUDGET: usize = 2_000;
+
+/// Records of one account under the rules of a model.
+#[derive(Debug)]
+pub struct Run<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) world: World,
+    pub(crate) forward_only: bool,
+    pub(crate) skip: Skip,
+    index: &'m Index,
+    waiting: VecDeque<Occurrence>,
+    trace: Vec<Happened>,
+}
+
+impl<'m> Run<'m> {
+    /// A run from a state of the world.
+    pub fn new(model: &'m Model, index: &'m Index, world: World) -> Self {
+        let (forward_only, skip) = policy(model);
+        Self { model, world, forward_only, skip, index, waiting: VecDeque::new(), trace: Vec::new() }
+    }
+
+    /// The state of the world.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The state of the world, when the run is over.
+    pub fn into_world(self) -> World {
+        self.world
+    }
+
+    /// What has happened so far.
+    pub fn trace(&self) -> &[Happened] {
+        &self.trace
+    }
+
+    pub(crate) fn note(&mut self, record: RecordId, what: What, cause: Cause) {
+        self.trace.push(Happened { at: self.world.now, record, what, cause });
+    }
+
+    /// Lets an event wait for its turn.
+    pub(crate) fn later(&mut self, occurrence: Occurrence) {
+        self.waiting.push_back(occurrence);
+    }
+
+    /// Lets nobody react to what has just been arranged.
+    pub(crate) fn forget(&mut self) {
+        self.waiting.clear();
+    }
+
+    /// Works off what waits, until nothing happens any more.
+    ///
+    /// # Errors
+    /// When that would take for ever.
+    pub fn settle(&mut self) -> Result<(), Unsettled> {
+        let mut spent = 0;
+        let mut ran: Vec<AutomationId> = Vec::new();
+        loop {
+            while let Some(occurrence) = self.waiting.pop_front() {
+                spent += 1;
+                if spent > BUDGET {
+                    return Err(self.unsettled(&ran));
+                }
+                for id in self.index.automations(self.model, &self.world, &occurrence) {
+                    if self.apply(id, occurrence.record()) {
+                        ran.push(id);
+                    }
+                }
+            }
+            if self.move_by_themselves() || self.roll_up() {
+                spent += 1;
+                continue;
+            }
+            self.stamp_milestones();
+            return Ok(());
+        }
+    }
+
+    fn unsettled(&mut self, ran: &[AutomationId]) -> Unsettled {
+        self.waiting.clear();
+        let mut automations: Vec<AutomationId> = Vec::new();
+        for id in ran.iter().rev().take(BUDGET / 2) {
+            if !automations.contains(id) {
+                automations.push(*id);
+            }
+        }
+        automations.reverse();
+        Unsettled { automations }
+    }
+
+    /// "`when EVENT`, any number of `if CONDITION`, then actions in order."
+    fn apply(&mut self, id: AutomationId, record: RecordId) -> bool {
+        let automation: &'m Automation = &self.model[id];
+        let view = View::Record(record);
+        if !automation.conditions.iter().all(|condition| self.world.holds(self.model, view, condition)) {
+            return false;
+        }
+        for (place, action) in automation.actions.iter().enumerate() {
+            self.act(action, record, Cause::Automation(id, place));
+        }
+        true
+    }
+
+    fn act(&mut self, action: &'m Action, record: RecordId, cause: Cause) {
+        match &action.kind {
+            ActionKind::Move(stage) => {
+                for target in self.reached(record, self.model.object_of(*stage)) {
+                    self.advance(target, *stage, cause);
+                }
+            }
+            ActionKind::Restart(stage) => {
+                for target in self.reached(record, self.model.object_of(*stage)) {
+                    self.restart(target, *stage, cause);
+                }
+            }
+            ActionKind::Set(assign) => {
+                let value = self.world.value(self.model, View::Record(record), assign.field, &assign.value);
+                for target in self.reached(record, Some(self.model[assign.field].object)) {
+                    self.set(target, assign.field, value.clone(), cause);
+                }
+            }
+            ActionKind::Create { object, stage, with } => self.create_beside(record, *object, *stage, with, cause),
+            ActionKind::Notify(team, text) => self.note(record, What::Notified(*team, text.clone()), cause),
+            ActionKind::Task(team, text, due) => {
+                let due = due.map(|due| self.world.now.after(due));
+                self.note(record, What::Tasked(*team, text.clone(), due), cause);
+            }
+        }
+    }
+
+    /// "Acting on a related object reaches all related records", but where both name a product, only those of the same: "one journey per
+    /// record and product".
+    fn reached(&self, record: RecordId, object: Option<Object>) -> Vec<RecordId> {
+        let Some(object) = object else { return Vec::new() };
+        if self.world.get(record).is_some_and(|it| it.object == object) {
+            return vec![record];
+        }
+        let own = self.product(record);
+        let fits = |other: &RecordId| own.zip(self.product(*other)).is_none_or(|(own, other)| own == other);
+        self.world.related(record, object).into_iter().filter(fits).collect()
+    }
+
+    fn product(&self, record: RecordId) -> Option<&Datum> {
+        let field = self.index.product(self.world.get(record)?.object)?;
+        self.world.datum(record, field)
+    }
+
+    /// Gives a field a value. Setting what is there already is no change.
+    pub(crate) fn set(&mut self, record: RecordId, field: FieldId, value: Option<Datum>, cause: Cause) {
+        let Some(it) = self.world.get_mut(record) else { return };
+        if it.fields.get(&field) == value.as_ref() {
+            return;
+        }
+        match value.clone() {
+            Some(value) => it.fields.insert(field, value),
+            None => it.fields.remove(&field),
+        };
+        self.note(record, What::Set(field, value.clone()), cause);
+        self.later(Occurrence::Changed(record, field, value));
+    }
+
+    /// "`create OBJECT at STAGE [with FIELD = VALUE, …]`." The new record belongs to whatever the other one belongs to.
+    fn create_beside(
+        &mut self,
+        record: RecordId,
+        object: Object,
+        stage: Option<StageId>,
+        with: &[Assign],
+        cause: Cause,
+    ) {
+        let view = View::Record(record);
+        let values: Vec<_> =
+            with.iter().map(|it| (it.field, self.world.value(self.model, view, it.field, &it.value))).collect();
+        let product = self.product(record).cloned().zip(self.index.product(object));
+        let neighbours: Vec<RecordId> = self.world.get(record).into_iter().flat_map(|it| it.related.clone()).collect();
+        let mut made = self.world.clone();
+        let new = made.add(object);
+        std::mem::swap(&mut self.world, &mut made);
+        self.relate_all(new, neighbours.into_iter().chain([record]));
+        let Some(it) = self.world.get_mut(new) else { return };
+        let inherited = product.map(|(product, field)| (field, Some(product)));
+        for (field, value) in inherited.into_iter().chain(values) {
+            match value {
+                Some(value) => it.fields.insert(field, value),
+                None => it.fields.remove(&field),
+            };
+        }
+        // A CRM does not create a record where it may not be.
+        if let Some(refused) = stage.filter(|stage| !self.world.refusing(self.model, new, *stage).is_empty()) {
+            self.world = made;
+            let places = (0..self.model[refused].entry.as_ref().map_or(0, |entry| entry.criteria.len())).collect();
+            return self.note(record, What::Refused(refused, places), cause);
+        }
+        self.begin(new, stage, cause);
+    }
+
+    fn relate_all(&mut self, record: RecordId, others: impl Iterator<Item = RecordId>) {
+        others.for_each(|other| self.world.relate(record, other));
+    }
+
+    /// Announces a new record, and puts it on its first stage.
+    pub(crate) fn begin(&mut self, record: RecordId, stage: Option<StageId>, cause: Cause) {
+        self.note(record, What::Created, cause);
+        self.later(Occurrence::Created(record));
+        if let Some(stage) = stage {
+            self.enter(record, stage, cause);
+        }
+    }
+
+    /// One round of automatic entries; whether anything moved.
+    fn move_by_themselves(&mut self) -> bool {
+        let records: Vec<(RecordId, Object)> = self.world.records().map(|(id, it)| (id, it.object)).collect();
+        let mut moved = false;
+        for (record, object) in records {
+            for domain in self.index.domains(object) {
+                if self.world.place(record, *domain).is_none()
+                    && let Some(stage) = self.start(record, *domain)
+                {
+                    self.enter(record, stage, Cause::Start);
+                    moved = true;
+                }
+                if let Some(stage) = self.next_by_itself(record, *domain) {
+                    self.enter(record, stage, Cause::Criteria);
+                    moved = true;
+                }
+            }
+        }
+        moved
+    }
+
+    /// "The most (or `least`) advanced related record decides"; whether anything moved.
+    fn roll_up(&mut self) -> bool {
+        let mut moved = false;
+        for domain in self.index.derived() {
+            let object = self.model[*domain].object;
+            let records: Vec<RecordId> =
+                self.world.records().filter(|(_, it)| Some(it.object) == object).map(|(id, _)| id).collect();
+            for record in records {
+                let stage = self.derived_stage(record, *domain);
+                let here = self.world.place(record, *domain).map(|place| place.stage);
+                match (here, stage) {
+                    (here, Some(stage)) if here != Some(stage) => self.enter(record, stage, Cause::RollUp),
+                    (Some(here), None) => {
+                        if let Some(it) = self.world.get_mut(record) {
+                            it.places.remove(domain);
+                        }
+                        self.note(record, What::Removed(*domain, here), Cause::RollUp);
+                        self.later(Occurrence::Left(record, here));
+                    }
+                    _ => continue,
+                }
+                moved = true;
+            }
+        }
+        moved
+    }
+
+    /// The stage that the source domain's records give to a record. Those outside of the order count only if none is in it.
+    fn derived_stage(&self, record: RecordId, domain: DomainId) -> Option<StageId> {
+        let model = self.model;
+        let rollup = model[domain].rollup.as_ref()?;
+        let source = rollup.source?;
+        let derived = self.index.derivation(domain);
+        let related = self.world.related(record, model[source].object?).into_iter();
+        let stages = related.filter_map(|other| self.world.place(other, source)).map(|place| place.stage);
+        let mapped: Vec<(Option<u32>, StageId)> =
+            stages.filter_map(|stage| Some((model[stage].rank, *derived.get(&stage)?))).collect();
+        let ranked = mapped.iter().filter(|(rank, _)| rank.is_some());
+        let decided = if rollup.most { ranked.max_by_key(|it| it.0) } else { ranked.min_by_key(|it| it.0) };
+        decided.or(mapped.first()).map(|(_, stage)| *stage)
+    }
+
+    fn stamp_milestones(&mut self) {
+        let model = self.model;
+        for (id, milestone) in model.milestones.iter() {
+            let Some(condition) = &milestone.when else { continue };
+            let records: Vec<RecordId> =
+                self.world.records().filter(|(_, it)| Some(it.object) == milestone.object).map(|(id, _)| id).collect();
+            for record in records {
+                let reached = self.world.get(record).is_some_and(|it| it.milestones.contains_key(&id));
+                if !reached && self.world.holds(model, View::Record(record), condition) {
+                    let now = self.world.now;
+                    if let Some(it) = self.world.get_mut(record) {
+                        it.milestones.insert(id, now);
+                    }
+                    self.note(record, What::Reached(id), Cause::Criteria);
+                }
+            }
+        }
+    }
+
+    /// The tracks of a model in which a record was created.
+    pub(crate) fn first_stage_within(&self, tracks: Tracks) -> Option<StageId> {
+        let track = match tracks {
+            Tracks::One(track) => track,
+            Tracks::Domain(domain) => *self.model[domain].tracks.first()?,
+        };
+        self.model.ranked_stages(track).find(|(_, stage)| !stage.untracked).map(|(id, _)| id)
+    }
+}
+
+/// Whether an event is one that an occurrence is.
+pub(crate) fn matches(model: &Model, world: &World, event: &EventKind, occurrence: &Occurrence) -> bool {
+    match (event, occurrence) {
+        (EventKind::Created(object, tracks), Occurrence::Created(record)) => {
+            let within = |tracks: &Tracks| match tracks {
+                Tracks::One(track) => {
+                    let place = world.place(*record, model[*track].domain);
+                    place.is_some_and(|place| model[place.stage].track == *track)
+                }
+                Tracks::Domain(domain) => world.place(*record, *domain).is_some(),
+            };
+            world.get(*record).is_some_and(|it| it.object == *object) && tracks.as_ref().is_none_or(within)
+        }
+        (EventKind::Enters(stage), Occurrence::Entered(_, entered)) => stage == entered,
+        (EventKind::Leaves(stage), Occurrence::Left(_, left)) => stage == left,
+        (EventKind::Changes(field), Occurrence::Changed(_, changed, _)) => field == changed,
+        (EventKind::Becomes(field, value), Occurrence::Changed(record, changed, now)) => {
+            field == changed && world.value(model, View::Record(*record), *field, value) == *now
+        }
+        _ => false,
+    }
+}
+
+/// The product field of an object.
+pub(crate) fn product_field(model: &Model, object: Object) -> Option<FieldId> {
+    model.fields.iter().find(|(_, field)| field.object == object && field.ty == Type::Product).map(|(id, _)| id)
+}
