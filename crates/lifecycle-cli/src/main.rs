@@ -17,6 +17,7 @@ fn main() {
     let streams = Streams::new(&arguments.global);
     let exit = match arguments.command {
         Command::Check(arguments) => commands::check::run(&arguments, &streams),
+        Command::Ci(arguments) => commands::ci::run(&arguments, &streams),
         Command::Compile(arguments) => commands::compile::run(&arguments, &streams),
         Command::Fmt(arguments) => commands::fmt::run(&arguments, &streams),
         Command::Explain(arguments) => commands::explain::run(&arguments, &streams),

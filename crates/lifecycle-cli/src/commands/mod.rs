@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod check;
+pub(crate) mod ci;
 pub(crate) mod compile;
 pub(crate) mod completions;
 mod diff;
@@ -8,4 +9,5 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod init;
 mod input;
+pub(crate) mod reports;
 pub(crate) mod rules;
