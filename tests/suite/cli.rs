@@ -12,7 +12,7 @@ fn binary() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let output = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "lifecycle-cli", "--message-format", "json"])
+            .args(["build", "--quiet", "--package", "lifecycle", "--message-format", "json"])
             .current_dir(root())
             .output()
             .expect("cargo runs");

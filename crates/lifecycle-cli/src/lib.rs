@@ -12,7 +12,8 @@ use clap::Parser;
 use exit::Exit;
 use streams::Streams;
 
-fn main() {
+/// Runs the command and ends the process.
+pub fn run() -> ! {
     let arguments = Arguments::parse();
     let streams = Streams::new(&arguments.global);
     let exit = match arguments.command {

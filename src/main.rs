@@ -1,0 +1,5 @@
+//! The `lifecycle` command. Everything is in `lifecycle-cli`.
+
+fn main() {
+    lifecycle_cli::run()
+}
