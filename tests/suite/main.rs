@@ -1,6 +1,7 @@
 //! One binary for all tests across crates, so that they link once. A module a subject.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod ci;
 mod cli;
 mod docs;
 mod fmt;

@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Ci, streams: &Streams) -> Outcome {
 
 /// Annotations in the log, SARIF for code scanning, a summary of the job, and counts for later steps.
 fn github(found: &Findings, folder: &Path, environment: &Environment, streams: &Streams) -> Result<(), Failure> {
-    let sarif = folder.join("lifecycle.sarif");
+    let sarif = file_in(folder, "lifecycle.sarif");
     write_all(found, [(Format::Sarif, &sarif)], streams)?;
     streams.findings(Format::Github.as_str(), &found.db, &found.findings)?;
     if let Some(page) = &environment.summary {
@@ -50,10 +50,15 @@ fn github(found: &Findings, folder: &Path, environment: &Environment, streams: &
 
 /// The findings in the log, and the two reports that merge requests show.
 fn gitlab(found: &Findings, folder: &Path, streams: &Streams) -> Result<(), Failure> {
-    let quality = folder.join("gl-code-quality-report.json");
-    let tests = folder.join("lifecycle-junit.xml");
+    let quality = file_in(folder, "gl-code-quality-report.json");
+    let tests = file_in(folder, "lifecycle-junit.xml");
     write_all(found, [(Format::Gitlab, &quality), (Format::Junit, &tests)], streams)?;
     streams.findings(Format::Plain.as_str(), &found.db, &found.findings)
+}
+
+/// Without the `./` of the default folder, which other tools would carry along.
+fn file_in(folder: &Path, name: &str) -> PathBuf {
+    folder.strip_prefix(".").unwrap_or(folder).join(name)
 }
 
 fn write_all<const N: usize>(
