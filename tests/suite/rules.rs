@@ -40,9 +40,9 @@ fn example(path: &str) -> Analysed {
 #[test]
 fn gotchas_as_people_and_programs_see_them() {
     let found = example("gotchas.lifecycle");
-    insta::assert_snapshot!("gotchas_plain", rendered(lifecycle_render::Format::Plain, &found));
-    insta::assert_snapshot!("gotchas_short", rendered(lifecycle_render::Format::Short, &found));
-    insta::assert_snapshot!("gotchas_json", rendered(lifecycle_render::Format::Json, &found));
+    for &format in lifecycle_render::Format::ALL {
+        insta::assert_snapshot!(format!("gotchas_{format}"), rendered(format, &found));
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The arguments, as people type them.
 
+use crate::commands::reports::Report;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -46,6 +47,8 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Check lifecycles and report findings
     Check(Check),
+    /// Check in a CI system and report as that system shows it
+    Ci(Ci),
     /// Compile a lifecycle to Salesforce, HubSpot and documents
     Compile(Compile),
     /// Format lifecycles in the one style
@@ -76,7 +79,7 @@ pub(crate) struct LevelArguments {
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  lifecycle check                        the project in this folder\n  lifecycle check sales.lifecycle        the project of this file\n  lifecycle check --deny warnings        fail on warnings too\n  lifecycle check --format json          for other tools\n  lifecycle check --gate sign-off        what is missing before all teams can sign, by team\n  cat a.lifecycle | lifecycle check -    standard input\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
+    after_help = "Examples:\n  lifecycle check                        the project in this folder\n  lifecycle check sales.lifecycle        the project of this file\n  lifecycle check --deny warnings        fail on warnings too\n  lifecycle check --format json          for other tools\n  lifecycle check --gate sign-off        what is missing before all teams can sign, by team\n  lifecycle check --output junit=t.xml   a report in a file, too\n  cat a.lifecycle | lifecycle check -    standard input\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
 )]
 pub(crate) struct Check {
     /// Files or folders; `-` is standard input
@@ -88,6 +91,9 @@ pub(crate) struct Check {
     /// Ask whether the project passes a gate, and print what is missing by team
     #[arg(long, value_enum, value_name = "GATE")]
     pub(crate) gate: Option<GateName>,
+    /// Also write a report to a file; may be repeated
+    #[arg(long, value_name = "FORMAT=FILE")]
+    pub(crate) output: Vec<Report>,
     #[command(flatten)]
     pub(crate) levels: LevelArguments,
 }
@@ -101,6 +107,32 @@ pub(crate) enum GateName {
     SignOff,
     /// It can be built in the CRM
     Build,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  lifecycle ci                       in a job of GitHub Actions or GitLab CI\n  lifecycle ci github crm            the same by name, for the folder crm\n  lifecycle ci --deny warnings       fail on warnings too\n\nOn GitHub Actions: annotations in the log, lifecycle.sarif, the summary of the job, and the outputs errors,\nwarnings, infos and sarif. On GitLab CI: gl-code-quality-report.json and lifecycle-junit.xml.\nRun it in the root of the repository, from where both count their paths. LIFECYCLE_PATH, LIFECYCLE_DENY,\nLIFECYCLE_WARN and LIFECYCLE_ALLOW say the same as the options.\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
+)]
+pub(crate) struct Ci {
+    /// The system, if not the one that the environment tells
+    pub(crate) system: Option<CiSystem>,
+    /// Files or folders [default: .]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The folder for the reports
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub(crate) reports: PathBuf,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
+}
+
+/// A CI system that shows findings inline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CiSystem {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI
+    Gitlab,
 }
 
 #[derive(Args, Debug)]

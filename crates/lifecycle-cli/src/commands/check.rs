@@ -2,6 +2,7 @@
 
 use super::gate;
 use super::input::{options, projects};
+use super::reports::write;
 use crate::arguments::Check;
 use crate::exit::{Exit, Outcome};
 use crate::streams::Streams;
@@ -14,6 +15,7 @@ pub(crate) fn run(arguments: &Check, streams: &Streams) -> Outcome {
         return gate::run(name, &arguments.format, &projects, options, streams);
     }
     let found = analyse_all(&OsFs, &projects, &options);
+    write(&arguments.output, &found.db, &found.findings)?;
     streams.findings(&arguments.format, &found.db, &found.findings)?;
     let exit = if found.failed() { Exit::Findings } else { Exit::Clean };
     // The process ends here; freeing all texts and findings one by one would only delay it.

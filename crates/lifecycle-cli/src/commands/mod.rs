@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod check;
+pub(crate) mod ci;
 pub(crate) mod compile;
 pub(crate) mod completions;
 mod diff;
@@ -9,4 +10,5 @@ pub(crate) mod fmt;
 mod gate;
 pub(crate) mod init;
 mod input;
+pub(crate) mod reports;
 pub(crate) mod rules;

@@ -46,7 +46,7 @@ fn text(words: &str) -> String {
     while let Some(c) = chars.next() {
         match c {
             // As an entity, a character never begins markup.
-            '&' | '<' | '>' | '"' | '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '(' | ')' => {
+            '&' | '<' | '>' | '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
                 out.push_str(&format!("&#{};", u32::from(c)));
             }
             // Hosts look for these behind the Markdown: @people, #issues, !requests, http://links, :emoji:. A joiner of no width parts
@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(escaped("one ` only"), "one &#96; only");
         assert_eq!(escaped("`a`b`c`"), "<code>a</code>b<code>c</code>");
         assert_eq!(text("@all see #1: x"), "@&#8288;all see #&#8288;1: x");
-        assert_eq!(text("[x](http://e.com) www.e.com"), "&#91;x&#93;&#40;http:&#8288;//e.com&#41; www&#8288;.e.com");
+        assert_eq!(text("[x](http://e.com) www.e.com"), "&#91;x&#93;(http:&#8288;//e.com) www&#8288;.e.com");
     }
 
     #[test]
