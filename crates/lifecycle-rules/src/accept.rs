@@ -84,7 +84,8 @@ fn check_rule_name(cx: &mut Cx<'_>, allow: &Allow) {
             match nearest(&allow.rule, registry().iter().map(|rule| rule.name)) {
                 Some(near) => found.label(format!("did you mean `{near}`?")).fix(
                     format!("write `{near}`"),
-                    Applicability::Safe,
+                    // It decides what is accepted.
+                    Applicability::Unsafe,
                     vec![Edit::replace(allow.rule_at, near)],
                 ),
                 None => found.label("not a rule"),

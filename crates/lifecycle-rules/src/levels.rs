@@ -1,7 +1,7 @@
 //! Which findings count, and how much.
 
 use crate::registry::{registry, rule};
-use lifecycle_base::{Group, OptionDefault, OptionValue, Rule, RuleOption, did_you_mean, list_words};
+use lifecycle_base::{Diagnostic, Group, OptionDefault, OptionValue, Rule, RuleOption, Severity, did_you_mean, list_words};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -110,6 +110,20 @@ impl Levels {
         }
         let set = self.rules.get(rule.name).or_else(|| self.groups.get(&rule.group)).copied();
         set.unwrap_or(if rule.group.is_on() { Level::Default } else { Level::Allow })
+    }
+
+    /// A finding with the severity its level gives it; `None` where its rule is switched off.
+    pub fn judged(&self, mut finding: Diagnostic) -> Option<Diagnostic> {
+        match self.of(finding.rule) {
+            Level::Allow => return None,
+            Level::Default => {}
+            Level::Warn => finding.severity = Severity::Warning,
+            Level::Deny => finding.severity = Severity::Error,
+        }
+        if self.deny_warnings && finding.severity == Severity::Warning {
+            finding.severity = Severity::Error;
+        }
+        Some(finding)
     }
 
     /// Sets an option of a rule.
