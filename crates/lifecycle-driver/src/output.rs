@@ -3,7 +3,7 @@
 //! A manifest in the folder remembers what was written and with which content. A file that is not in it belongs to someone else and is
 //! never overwritten or removed; one whose content has changed since is not removed either.
 
-use crate::replace::{CannotWrite, PARTIAL, Staged};
+use crate::replace::{CannotWrite, Staged};
 use lifecycle_emit::ArtifactSet;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -214,6 +214,7 @@ fn digest(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::replace::PARTIAL;
 
     fn set(files: &[(&str, &str)]) -> ArtifactSet {
         let mut set = ArtifactSet::default();

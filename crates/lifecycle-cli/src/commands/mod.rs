@@ -6,6 +6,7 @@ pub(crate) mod completions;
 mod diff;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+mod hidden;
 pub(crate) mod init;
 mod input;
 pub(crate) mod rules;
