@@ -1,8 +1,11 @@
 //! One binary for all tests across crates, so that they link once. A module a subject.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod baseline;
+mod changed;
 mod cli;
 mod docs;
+mod fixes;
 mod fmt;
 mod grammar;
 mod hubspot;

@@ -240,7 +240,7 @@ fn levels_apply_to_rules_groups_and_all_warnings() {
     let text = DEMO.replace("ALLOW", "");
     let severities = |levels: &[(&str, Level)]| {
         let levels = levels.iter().map(|(name, level)| (Selector::parse(name).unwrap(), *level)).collect();
-        let found = check(&text, &Options { levels, today: None });
+        let found = check(&text, &Options { levels, ..Options::default() });
         found.findings.iter().map(|finding| finding.severity).collect::<Vec<_>>()
     };
     assert_eq!(severities(&[]), [Severity::Warning]);
@@ -249,7 +249,7 @@ fn levels_apply_to_rules_groups_and_all_warnings() {
     assert_eq!(severities(&[("warnings", Level::Deny)]), [Severity::Error]);
     // Errors of the language cannot be switched off.
     let levels = vec![(Selector::parse("names").unwrap(), Level::Allow)];
-    let found = check("lifecycle \"L\" { owner Nobody }", &Options { levels, today: None });
+    let found = check("lifecycle \"L\" { owner Nobody }", &Options { levels, ..Options::default() });
     assert_eq!(rules(&found.findings), ["unknown-name"]);
 }
 
@@ -257,7 +257,7 @@ fn levels_apply_to_rules_groups_and_all_warnings() {
 fn a_source_accepts_findings_until_a_day() {
     let with = |allow: &str, today: Option<Day>| {
         let text = DEMO.replace("ALLOW", &format!("    {allow}\n"));
-        rules(&check(&text, &Options { levels: Vec::new(), today }).findings)
+        rules(&check(&text, &Options { today, ..Options::default() }).findings)
     };
     let allow = "allow activity-named-stage \"agreed\" until 2026-06-30";
     assert_eq!(with("allow activity-named-stage \"agreed\"", None), [""; 0]);

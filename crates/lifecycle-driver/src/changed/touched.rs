@@ -129,3 +129,74 @@ fn merged(spans: Vec<Span>) -> Vec<Span> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fs::OsFs;
+    use crate::{Options, analyse, lone_text};
+
+    const TEXT: &str = "\
+team Sales
+
+domain lead on contact {
+  note \"n\"
+
+  stage A {
+    owner Sales
+  }
+  stage B { owner Sales }
+
+  stage C { owner Sales }
+}
+
+faq \"Q\" {
+  answer \"A\"
+}
+";
+
+    /// Of the places, those that a change of the lines `from..to` touches. An empty range is a cut before that line.
+    fn touched(from: usize, to: usize) -> Vec<&'static str> {
+        let found = analyse(&OsFs, &lone_text("a", TEXT.to_owned()), &Options::default());
+        let start = |line: usize| TEXT.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>() as u32;
+        let parts = [Span::new(start(from), start(to))];
+        let regions = Regions::of(&found.model, &found.files, |_| Some(&parts[..]));
+        let is_touched = |name: &&str| {
+            let at = TEXT.find(*name).unwrap() as u32;
+            let place = Location::new(FileId(0), Span::new(at, at + 1));
+            regions.is_touched(&found.db, place, Some(&parts))
+        };
+        ["team", "lead", "A {", "B {", "C {", "faq"].into_iter().filter(is_touched).collect()
+    }
+
+    #[test]
+    fn a_changed_line_touches_what_is_around_it() {
+        assert_eq!(touched(1, 2), ["team"]);
+        assert_eq!(touched(2, 3), [""; 0], "a blank line");
+        assert_eq!(touched(3, 4), ["lead"], "the header of the domain is none of its stages");
+        assert_eq!(touched(4, 5), ["lead"]);
+        assert_eq!(touched(7, 8), ["lead", "A {"]);
+        assert_eq!(touched(9, 12), ["lead", "B {", "C {"]);
+        assert_eq!(touched(15, 16), ["faq"], "it has no name");
+    }
+
+    #[test]
+    fn a_cut_touches_its_neighbours() {
+        assert_eq!(touched(1, 1), ["team"]);
+        assert_eq!(touched(3, 3), ["team", "lead"], "a whole declaration is gone");
+        assert_eq!(touched(5, 5), ["lead", "A {"]);
+        assert_eq!(touched(7, 7), ["lead", "A {"], "an item of a stage is gone");
+        assert_eq!(touched(9, 9), ["lead", "A {", "B {"]);
+        assert_eq!(touched(12, 12), ["lead", "C {"]);
+        assert_eq!(touched(13, 13), ["lead", "faq"]);
+        assert_eq!(touched(17, 17), ["faq"]);
+    }
+
+    #[test]
+    fn places_move_with_the_edits_before_them() {
+        let edit = |start, end, text: &str| Edit::replace(Location::new(FileId(0), Span::new(start, end)), text);
+        let spans = [Span::new(5, 10), Span::new(20, 20), Span::new(30, 35)];
+        let after = moved(&spans, &[edit(12, 14, "xxxxx"), edit(25, 28, "")]);
+        assert_eq!(after, [Span::new(5, 10), Span::new(12, 17), Span::new(23, 23), Span::new(28, 28), Span::new(30, 35)]);
+    }
+}

@@ -26,7 +26,7 @@ const MOST_TRIALS: usize = 64;
 pub struct Fixed {
     /// The files that are to be written, by path.
     pub changed: Vec<Changed>,
-    /// What was applied, in order.
+    /// What was applied, file by file.
     pub applied: Vec<Applied>,
     /// How many findings have a fix that is not safe enough to have been applied.
     pub unsafe_left: usize,
@@ -66,6 +66,7 @@ pub fn fix(fs: &dyn Fs, projects: &[Project], options: &Options, most: Applicabi
     for project in projects {
         fixed.push(fix_one(&mut desk, project.clone(), most));
     }
+    desk.applied.sort_by(|a, b| a.file.cmp(&b.file));
     let after = analyse_all(&desk.fs, &fixed, &desk.options);
     let is_left = |finding: &&_| first_fix(finding, most).is_none() && first_fix(finding, Applicability::Unsafe).is_some();
     Fixed {
