@@ -78,7 +78,11 @@ fn new_findings_are_reported_and_errors_never_hidden() {
     let more = SALES.replace("    stage Pitch", "    stage Call { owner Sales  probability 30% }\n    stage Pitch");
     write(&folder, "sales.lifecycle", &more);
     let run = check(folder.path(), &[]);
-    assert!(run.out.lines().all(|line| line.contains("Call")) && run.out.contains("activity-named-stage"), "{}", run.out);
+    assert!(
+        run.out.lines().all(|line| line.contains("Call")) && run.out.contains("activity-named-stage"),
+        "{}",
+        run.out
+    );
     write(&folder, "sales.lifecycle", &SALES.replace("owner Sales", "owner Nobody"));
     let broken = check(folder.path(), &[]);
     assert!(broken.code == 1 && broken.out.contains("unknown-name"), "{}", broken.out);
@@ -95,7 +99,11 @@ fn a_count_hides_so_many_and_no_more() {
     let entries = r#"{"version": 1, "findings": [{"rule": "unknown-rule", "subject": "owner Sales", "count": 1}]}"#;
     write(&folder, "a.lifecycle.baseline.json", entries);
     let allow = |n: u32| format!("  allow rule-{n}x \"because\"\n");
-    write(&folder, "a.lifecycle", &format!("lifecycle \"L\" {{ company \"L\" }}\nteam Sales {{\n{}{}}}\n", allow(1), allow(2)));
+    write(
+        &folder,
+        "a.lifecycle",
+        &format!("lifecycle \"L\" {{ company \"L\" }}\nteam Sales {{\n{}{}}}\n", allow(1), allow(2)),
+    );
     let run = check(folder.path(), &[]);
     assert!(!run.out.contains("rule-1x") && run.out.contains("rule-2x"), "the last ones are reported: {}", run.out);
     let lone = lifecycle(folder.path(), &["check", "a.lifecycle", "--write-baseline"]);
@@ -141,7 +149,10 @@ fn a_broken_file_is_an_error_at_its_place() {
         ("{\"version\": 2, \"findings\": []}", "it is of version 2, and this tool reads version 1"),
         ("{\"version\": 1, \"findings\": [\n<<<<<<< HEAD\n]}", ":2:1: error[invalid-baseline]"),
         ("{\"version\": 1, \"findings\": [{\"rule\": \"x\"}]}", "this is not an entry: missing field `count`"),
-        ("{\"version\": 1, \"findings\": [{\"rule\": \"x\", \"file\": \"a\", \"subject\": \"b\", \"count\": 1}]}", "not both"),
+        (
+            "{\"version\": 1, \"findings\": [{\"rule\": \"x\", \"file\": \"a\", \"subject\": \"b\", \"count\": 1}]}",
+            "not both",
+        ),
     ];
     for (text, words) in cases {
         write(&folder, NAME, text);
@@ -152,7 +163,11 @@ fn a_broken_file_is_an_error_at_its_place() {
     let anew = lifecycle(folder.path(), &["check", "--write-baseline"]);
     assert_eq!(anew.code, 0, "{}", anew.err);
     assert_eq!(check(folder.path(), &[]).out, "");
-    write(&folder, NAME, "{\"version\": 1, \"findings\": [{\"rule\": \"no-such\", \"count\": 1}, {\"rule\": \"unknown-name\", \"count\": 1}]}");
+    write(
+        &folder,
+        NAME,
+        "{\"version\": 1, \"findings\": [{\"rule\": \"no-such\", \"count\": 1}, {\"rule\": \"unknown-name\", \"count\": 1}]}",
+    );
     let unknown = check(folder.path(), &[]);
     assert!(unknown.out.contains("there is no rule `no-such`"), "{}", unknown.out);
     assert!(unknown.out.contains("`unknown-name` stops compilation"), "{}", unknown.out);

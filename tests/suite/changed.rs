@@ -51,7 +51,8 @@ fn check(folder: &Path, reference: &str) -> Ran {
 fn reported(folder: &Path, reference: &str) -> Vec<&'static str> {
     let run = check(folder, reference);
     assert_ne!(run.code, 2, "{}", run.err);
-    let named = |name: &&str| run.out.lines().any(|l| l.contains("activity-named-stage") && l.contains(&format!("`{name}`")));
+    let named =
+        |name: &&str| run.out.lines().any(|l| l.contains("activity-named-stage") && l.contains(&format!("`{name}`")));
     ["Demo", "Pitch", "Call", "Email"].into_iter().filter(named).collect()
 }
 
@@ -93,7 +94,9 @@ fn a_place_that_explains_a_finding_counts_too() {
     let (_repository, project) = repository("");
     fs::write(project.join("lifecycle.toml"), "[rules]\ncriteria = \"allow\"\n").unwrap();
     let lead = |means: &str| {
-        format!("domain lead on contact {{\n  stage MQL {{\n    owner Marketing\n    means \"{means}\"\n  }}\n  stage SQL {{ owner Sales }}\n}}\n")
+        format!(
+            "domain lead on contact {{\n  stage MQL {{\n    owner Marketing\n    means \"{means}\"\n  }}\n  stage SQL {{ owner Sales }}\n}}\n"
+        )
     };
     fs::write(project.join("teams.lifecycle"), "team Sales\nteam Marketing\n").unwrap();
     fs::write(project.join("lead.lifecycle"), lead("one")).unwrap();
@@ -144,7 +147,11 @@ fn files_that_move_have_not_changed_and_new_ones_have() {
     assert_eq!(reported(&project, "HEAD"), ["Call"], "it moved and changed");
     git(&project, &["reset", "--quiet", "--hard"]);
     assert!(!file.exists());
-    fs::write(project.join("new.lifecycle"), "domain other on deal {\n  stage Email { owner Sales  probability 5% }\n}\n").unwrap();
+    fs::write(
+        project.join("new.lifecycle"),
+        "domain other on deal {\n  stage Email { owner Sales  probability 5% }\n}\n",
+    )
+    .unwrap();
     assert_eq!(reported(&project, "HEAD"), ["Email"], "a file that git does not track yet");
 }
 
@@ -207,11 +214,19 @@ fn lone_files_count_each_for_themselves() {
 fn fixes_stay_within_the_change() {
     let (_repository, project) = repository("");
     let file = project.join("sales.lifecycle");
-    fs::write(&file, domain(&[THREE[0], ("Pitch", "other"), ("Call", "new")]).replace("owner Sales\n      probability 25%\n      means \"new\"", "owner: Sales\n      means \"new\"")).unwrap();
+    fs::write(
+        &file,
+        domain(&[THREE[0], ("Pitch", "other"), ("Call", "new")])
+            .replace("owner Sales\n      probability 25%\n      means \"new\"", "owner: Sales\n      means \"new\""),
+    )
+    .unwrap();
     let run = lifecycle(&project, &["check", "--fix", "--unsafe-fixes", "--changed-since", "HEAD"]);
     assert_ne!(run.code, 2, "{}", run.err);
     let text = fs::read_to_string(&file).unwrap();
-    assert!(text.contains("stage Demo {") && text.contains("\"Pitch Completed\"") && text.contains("\"Call Completed\""), "{text}");
+    assert!(
+        text.contains("stage Demo {") && text.contains("\"Pitch Completed\"") && text.contains("\"Call Completed\""),
+        "{text}"
+    );
 }
 
 #[test]

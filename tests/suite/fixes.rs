@@ -87,7 +87,8 @@ fn damaged_texts_keep_what_they_say() {
 #[test]
 fn a_typing_mistake_that_has_a_fix_is_gone_after_it() {
     for (name, text) in crate::mistakes::texts() {
-        let has_fix = analysed(&text).findings.iter().any(|found| found.rule.group == Group::Syntax && !found.fixes.is_empty());
+        let has_fix =
+            analysed(&text).findings.iter().any(|found| found.rule.group == Group::Syntax && !found.fixes.is_empty());
         if has_fix {
             let (after, _) = fixed(&text, Applicability::Unsafe);
             assert_eq!(syntax_errors(&after), 0, "{name}\n{after}");
@@ -143,7 +144,11 @@ fn check_fix_writes_and_says_what_it_did() {
     insta::assert_snapshot!("check_fix", format!("{}---- stderr\n{}", run.out, run.err));
     assert!(fs::read_to_string(&teams).unwrap().contains("approver \"VP\""));
     let again = lifecycle(folder.path(), &["check", "--fix", "--format", "short"]);
-    assert!(again.err.contains("Nothing fixed.") && again.err.contains("1 more fix with --unsafe-fixes"), "{}", again.err);
+    assert!(
+        again.err.contains("Nothing fixed.") && again.err.contains("1 more fix with --unsafe-fixes"),
+        "{}",
+        again.err
+    );
     assert_eq!(lifecycle(folder.path(), &["check", "--diff"]).code, 0, "nothing would change");
 }
 
@@ -152,7 +157,8 @@ fn one_file_that_cannot_be_written_keeps_all_as_they_are() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("lifecycle.toml"), "").unwrap();
     for name in ["a", "b"] {
-        fs::write(folder.path().join(format!("{name}.lifecycle")), format!("team {name} {{ approver: \"VP\" }}\n")).unwrap();
+        fs::write(folder.path().join(format!("{name}.lifecycle")), format!("team {name} {{ approver: \"VP\" }}\n"))
+            .unwrap();
     }
     let locked = folder.path().join("b.lifecycle");
     let mut permissions = fs::metadata(&locked).unwrap().permissions();

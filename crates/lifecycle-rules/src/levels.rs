@@ -1,7 +1,9 @@
 //! Which findings count, and how much.
 
 use crate::registry::{registry, rule};
-use lifecycle_base::{Diagnostic, Group, OptionDefault, OptionValue, Rule, RuleOption, Severity, did_you_mean, list_words};
+use lifecycle_base::{
+    Diagnostic, Group, OptionDefault, OptionValue, Rule, RuleOption, Severity, did_you_mean, list_words,
+};
 use std::collections::BTreeMap;
 use std::fmt;
 

@@ -89,8 +89,8 @@ struct WrittenEntry {
 impl Entries {
     /// Reads a file, however it is laid out.
     pub(super) fn read(text: &str) -> Result<Self, Unreadable> {
-        let file: WrittenFile<'_> =
-            serde_json::from_str(text).map_err(|error| Unreadable { at: place(text, &error), message: words(&error) })?;
+        let file: WrittenFile<'_> = serde_json::from_str(text)
+            .map_err(|error| Unreadable { at: place(text, &error), message: words(&error) })?;
         if file.version != VERSION {
             let message = format!("it is of version {}, and this tool reads version {VERSION}", file.version);
             return Err(Unreadable { message, at: 0..0 });

@@ -82,10 +82,10 @@ fn take_out(
     }
     findings.retain(|finding| {
         let paths = former.get(&finding.subject).filter(|_| !stops(finding));
-        let mut keys = paths.into_iter().flatten().map(|path| Key {
-            rule: finding.rule.name.to_owned(),
-            about: About::Subject(path.clone()),
-        });
+        let mut keys = paths
+            .into_iter()
+            .flatten()
+            .map(|path| Key { rule: finding.rule.name.to_owned(), about: About::Subject(path.clone()) });
         !keys.any(|key| accepts(&key))
     });
 }
@@ -116,8 +116,10 @@ fn stale_entry(entries: &Entries, index: usize, left: u32, file: FileId, text: &
         Some(rule) if !rule.is_configurable() => format!("`{name}` stops compilation, and no baseline can hold it"),
         Some(_) if left < entry.count => {
             let there = entry.count - left;
-            let message =
-                format!("the baseline holds {} findings of `{name}`{about}, and only {there} can be found", entry.count);
+            let message = format!(
+                "the baseline holds {} findings of `{name}`{about}, and only {there} can be found",
+                entry.count
+            );
             return Some(
                 Diagnostic::new(&STALE_BASELINE_ENTRY, place, message)
                     .label("some of these are gone")

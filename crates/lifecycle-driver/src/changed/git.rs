@@ -73,7 +73,8 @@ pub(super) fn diff(folder: &Path, reference: &str) -> Result<Diff, ChangedError>
         return Err(ChangedError::NothingInCommon(reference.to_owned()));
     };
     // Every setting that changes the form of a diff is set here, whatever a person has configured.
-    let mut arguments = vec!["-c", "core.quotePath=off", "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--text"];
+    let mut arguments =
+        vec!["-c", "core.quotePath=off", "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--text"];
     arguments.extend(["--unified=0", "--inter-hunk-context=0", "--ignore-cr-at-eol", "--find-renames", "--relative"]);
     arguments.extend(["--src-prefix=a/", "--dst-prefix=b/", "--submodule=short", &base]);
     arguments.extend(FILES);
@@ -124,7 +125,8 @@ fn hunks(diff: &[u8]) -> BTreeMap<String, Vec<Hunk>> {
             content -= u32::from(!line.starts_with(b"\\"));
         } else if let Some(name) = line.strip_prefix(b"+++ ") {
             file = new_name(&String::from_utf8_lossy(name));
-        } else if let Some((old, hunk)) = line.strip_prefix(b"@@ -").and_then(|line| ranges(&String::from_utf8_lossy(line)))
+        } else if let Some((old, hunk)) =
+            line.strip_prefix(b"@@ -").and_then(|line| ranges(&String::from_utf8_lossy(line)))
         {
             content = old.lines + hunk.lines;
             if let Some(file) = &file {

@@ -197,6 +197,9 @@ faq \"Q\" {
         let edit = |start, end, text: &str| Edit::replace(Location::new(FileId(0), Span::new(start, end)), text);
         let spans = [Span::new(5, 10), Span::new(20, 20), Span::new(30, 35)];
         let after = moved(&spans, &[edit(12, 14, "xxxxx"), edit(25, 28, "")]);
-        assert_eq!(after, [Span::new(5, 10), Span::new(12, 17), Span::new(23, 23), Span::new(28, 28), Span::new(30, 35)]);
+        assert_eq!(
+            after,
+            [Span::new(5, 10), Span::new(12, 17), Span::new(23, 23), Span::new(28, 28), Span::new(30, 35)]
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Which fixes are applied together.
 
-use lifecycle_base::{Applicability, Diagnostic, Edit, Fix, FileId, Group};
+use lifecycle_base::{Applicability, Diagnostic, Edit, FileId, Fix, Group};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 

@@ -68,7 +68,8 @@ pub fn fix(fs: &dyn Fs, projects: &[Project], options: &Options, most: Applicabi
     }
     desk.applied.sort_by(|a, b| a.file.cmp(&b.file));
     let after = analyse_all(&desk.fs, &fixed, &desk.options);
-    let is_left = |finding: &&_| first_fix(finding, most).is_none() && first_fix(finding, Applicability::Unsafe).is_some();
+    let is_left =
+        |finding: &&_| first_fix(finding, most).is_none() && first_fix(finding, Applicability::Unsafe).is_some();
     Fixed {
         changed: desk.changed.into_values().filter(|file| file.before != file.after).collect(),
         applied: desk.applied,
