@@ -25,10 +25,10 @@ pub(crate) fn binary() -> &'static Path {
     })
 }
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 fn ran(output: Output) -> Ran {
@@ -39,11 +39,11 @@ fn ran(output: Output) -> Ran {
     }
 }
 
-fn lifecycle(folder: &Path, arguments: &[&str]) -> Ran {
+pub fn lifecycle(folder: &Path, arguments: &[&str]) -> Ran {
     ran(Command::new(binary()).args(arguments).current_dir(folder).env_remove("RUST_BACKTRACE").output().unwrap())
 }
 
-fn with_input(folder: &Path, arguments: &[&str], input: &str) -> Ran {
+pub fn with_input(folder: &Path, arguments: &[&str], input: &str) -> Ran {
     let mut child = Command::new(binary())
         .args(arguments)
         .current_dir(folder)

@@ -2,9 +2,12 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agreement;
+mod baseline;
+mod changed;
 mod ci;
 mod cli;
 mod docs;
+mod fixes;
 mod fmt;
 mod grammar;
 mod hubspot;

@@ -63,7 +63,7 @@ pub(crate) enum Command {
     Completions(Completions),
 }
 
-/// Levels of rules.
+/// Which findings count, and how much.
 #[derive(Args, Debug)]
 pub(crate) struct LevelArguments {
     /// Switch a rule or group off
@@ -75,11 +75,31 @@ pub(crate) struct LevelArguments {
     /// Make a rule, a group or all `warnings` an error
     #[arg(long, value_name = "RULE|GROUP|warnings")]
     pub(crate) deny: Vec<String>,
+    /// Report the findings of the baseline, too
+    #[arg(long)]
+    pub(crate) no_baseline: bool,
+}
+
+/// What to do about findings, besides reporting them.
+#[derive(Args, Debug)]
+pub(crate) struct FixArguments {
+    /// Apply the safe fixes, and report what remains
+    #[arg(long, group = "fixing")]
+    pub(crate) fix: bool,
+    /// Write nothing; print what --fix would change, and exit 1 if anything would
+    #[arg(long, group = "fixing")]
+    pub(crate) diff: bool,
+    /// Apply fixes that may change what the lifecycle says, too
+    #[arg(long, requires = "fixing")]
+    pub(crate) unsafe_fixes: bool,
+    /// Write all present findings into the baseline: from now on, only others are reported
+    #[arg(long, conflicts_with_all = ["fixing", "changed_since", "no_baseline"])]
+    pub(crate) write_baseline: bool,
 }
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  lifecycle check                        the project in this folder\n  lifecycle check sales.lifecycle        the project of this file\n  lifecycle check --deny warnings        fail on warnings too\n  lifecycle check --format json          for other tools\n  lifecycle check --gate sign-off        what is missing before all teams can sign, by team\n  lifecycle check --output junit=t.xml   a report in a file, too\n  cat a.lifecycle | lifecycle check -    standard input\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
+    after_help = "Examples:\n  lifecycle check                        the project in this folder\n  lifecycle check sales.lifecycle        the project of this file\n  lifecycle check --deny warnings        fail on warnings too\n  lifecycle check --format json          for other tools\n  lifecycle check --gate sign-off        what is missing before all teams can sign, by team\n  lifecycle check --output junit=t.xml   a report in a file, too\n  cat a.lifecycle | lifecycle check -    standard input\n  lifecycle check --fix                  correct what can be corrected safely\n  lifecycle check --diff --unsafe-fixes  show what all fixes would change\n  lifecycle check --write-baseline       accept today's findings, report only new ones\n  lifecycle check --changed-since main   only what this branch touches\n\nExit codes: 0 clean, 1 findings at the deny level (with --diff: something would change), 2 cannot run."
 )]
 pub(crate) struct Check {
     /// Files or folders; `-` is standard input
@@ -94,6 +114,11 @@ pub(crate) struct Check {
     /// Also write a report to a file; may be repeated
     #[arg(long, value_name = "FORMAT=FILE")]
     pub(crate) output: Vec<Report>,
+    /// Report only findings in declarations that changed since the working tree left this branch, tag or commit
+    #[arg(long, value_name = "REF")]
+    pub(crate) changed_since: Option<String>,
+    #[command(flatten)]
+    pub(crate) fixes: FixArguments,
     #[command(flatten)]
     pub(crate) levels: LevelArguments,
 }

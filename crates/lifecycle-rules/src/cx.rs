@@ -1,7 +1,7 @@
 //! What a check sees and where it reports.
 
 use crate::levels::{Level, Levels};
-use lifecycle_base::{Diagnostic, Rule, RuleOption, Severity};
+use lifecycle_base::{Diagnostic, Rule, RuleOption};
 use lifecycle_model::Model;
 
 /// The model under check, and the findings so far.
@@ -42,17 +42,8 @@ impl<'m> Cx<'m> {
     }
 
     /// Keeps a finding with the severity its level gives it; drops it where the rule is switched off, so checks never ask.
-    pub fn report(&mut self, mut finding: Diagnostic) {
-        match self.levels.of(finding.rule) {
-            Level::Allow => return,
-            Level::Default => {}
-            Level::Warn => finding.severity = Severity::Warning,
-            Level::Deny => finding.severity = Severity::Error,
-        }
-        if self.levels.denies_warnings() && finding.severity == Severity::Warning {
-            finding.severity = Severity::Error;
-        }
-        self.findings.push(finding);
+    pub fn report(&mut self, finding: Diagnostic) {
+        self.findings.extend(self.levels.judged(finding));
     }
 
     pub(crate) fn finish(self) -> Vec<Diagnostic> {

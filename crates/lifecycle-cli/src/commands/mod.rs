@@ -8,6 +8,7 @@ mod diff;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 mod gate;
+mod hidden;
 pub(crate) mod init;
 mod input;
 pub(crate) mod reports;
