@@ -205,6 +205,9 @@ fn the_gitlab_job_runs_and_leaves_its_reports() {
     fs::copy(binary(), folder.path().join(".lifecycle-tool/bin/lifecycle")).unwrap();
     let mut variables = BTreeMap::new();
     for (name, value) in job["variables"].as_object().unwrap() {
+        if name == "GIT_DEPTH" {
+            continue;
+        }
         let input = value.as_str().unwrap().trim_start_matches("$[[ inputs.").trim_end_matches(" ]]");
         assert!(!spec["spec"]["inputs"][input].is_null(), "{input}");
         variables.insert(name.clone(), if input == "deny" { "warnings".to_owned() } else { String::new() });

@@ -64,7 +64,7 @@ pub(crate) enum Command {
 }
 
 /// Which findings count, and how much.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(crate) struct LevelArguments {
     /// Switch a rule or group off
     #[arg(long, value_name = "RULE|GROUP")]
@@ -109,7 +109,7 @@ pub(crate) struct Check {
     #[arg(long, default_value = "auto", value_name = "FORMAT", value_parser = format_name)]
     pub(crate) format: String,
     /// Ask whether the project passes a gate, and print what is missing by team
-    #[arg(long, value_enum, value_name = "GATE")]
+    #[arg(long, value_enum, value_name = "GATE", conflicts_with_all = ["fixing", "write_baseline", "changed_since"])]
     pub(crate) gate: Option<GateName>,
     /// Also write a report to a file; may be repeated
     #[arg(long, value_name = "FORMAT=FILE")]
@@ -136,7 +136,7 @@ pub(crate) enum GateName {
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  lifecycle ci                       in a job of GitHub Actions or GitLab CI\n  lifecycle ci github crm            the same by name, for the folder crm\n  lifecycle ci --deny warnings       fail on warnings too\n\nOn GitHub Actions: annotations in the log, lifecycle.sarif, the summary of the job, and the outputs errors,\nwarnings, infos and sarif. On GitLab CI: gl-code-quality-report.json and lifecycle-junit.xml.\nRun it in the root of the repository, from where both count their paths. LIFECYCLE_PATH, LIFECYCLE_DENY,\nLIFECYCLE_WARN and LIFECYCLE_ALLOW say the same as the options.\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
+    after_help = "Examples:\n  lifecycle ci                       in a job of GitHub Actions or GitLab CI\n  lifecycle ci github crm            the same by name, for the folder crm\n  lifecycle ci --deny warnings       fail on warnings too\n\nOn GitHub Actions: annotations in the log, lifecycle.sarif, the summary of the job, and the outputs errors,\nwarnings, infos and sarif. On GitLab CI: gl-code-quality-report.json and lifecycle-junit.xml.\nRun it in the root of the repository, from where both count their paths. LIFECYCLE_PATH, LIFECYCLE_DENY,\nLIFECYCLE_WARN, LIFECYCLE_ALLOW and LIFECYCLE_CHANGED_ONLY=true say the same as the options.\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
 )]
 pub(crate) struct Ci {
     /// The system, if not the one that the environment tells
@@ -144,6 +144,9 @@ pub(crate) struct Ci {
     /// Files or folders [default: .]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Report only findings in declarations that the pull or merge request touches
+    #[arg(long)]
+    pub(crate) changed_only: bool,
     /// The folder for the reports
     #[arg(long, default_value = ".", value_name = "DIR")]
     pub(crate) reports: PathBuf,

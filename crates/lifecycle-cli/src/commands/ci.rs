@@ -8,7 +8,7 @@ use crate::arguments::{Ci, CiSystem};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::streams::Streams;
 use environment::Environment;
-use lifecycle_driver::{Findings, OsFs, analyse_all};
+use lifecycle_driver::{Changes, Findings, OsFs, analyse_all};
 use lifecycle_render::{Format, Summary};
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -19,8 +19,14 @@ pub(crate) fn run(arguments: &Ci, streams: &Streams) -> Outcome {
     let system = arguments.system.or(environment.system).ok_or_else(|| {
         Failure("neither GITHUB_ACTIONS nor GITLAB_CI is set; name the system: `lifecycle ci github`".to_owned())
     })?;
-    let options = options(&environment.levels(&arguments.levels))?;
+    let mut options = options(&environment.levels(&arguments.levels))?;
     let projects = projects(&environment.paths(&arguments.paths), streams)?;
+    if arguments.changed_only || environment.changed_only {
+        match &environment.base {
+            Some(base) => options.changed = Some(Changes::since(base, &OsFs, &projects)?),
+            None => streams.remark("This job is not for a pull or merge request, so everything is checked."),
+        }
+    }
     let found = analyse_all(&OsFs, &projects, &options);
     match system {
         CiSystem::Github => github(&found, &arguments.reports, &environment, streams)?,

@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &Check, streams: &Streams) -> Outcome {
         options.changed = Some(Changes::since(reference, &OsFs, &projects)?);
     }
     if let Some(name) = arguments.gate {
-        return gate::run(name, &arguments.format, &projects, options, streams);
+        return gate::run(name, arguments, &projects, options, streams);
     }
     if arguments.fixes.write_baseline {
         return baseline::write(&projects, &options, arguments, streams);

@@ -15,6 +15,10 @@ pub(crate) struct Environment {
     pub(crate) summary: Option<PathBuf>,
     /// GitHub: the file for the outputs of the step.
     pub(crate) outputs: Option<PathBuf>,
+    /// Whether only what the change at hand touches is wanted.
+    pub(crate) changed_only: bool,
+    /// Where the branch of the pull or merge request left its target; `None` for other jobs.
+    pub(crate) base: Option<String>,
     paths: Vec<PathBuf>,
     allow: Vec<String>,
     warn: Vec<String>,
@@ -39,6 +43,11 @@ impl Environment {
             },
             summary: path("GITHUB_STEP_SUMMARY"),
             outputs: path("GITHUB_OUTPUT"),
+            changed_only: is_true("LIFECYCLE_CHANGED_ONLY"),
+            // GitHub names a branch, of which a checkout has the remote one only; GitLab names the commit.
+            base: set("GITHUB_BASE_REF")
+                .map(|branch| format!("origin/{branch}"))
+                .or(set("CI_MERGE_REQUEST_DIFF_BASE_SHA")),
             paths: set("LIFECYCLE_PATH").map_or_else(Vec::new, |text| text.lines().map(PathBuf::from).collect()),
             allow: names("LIFECYCLE_ALLOW"),
             warn: names("LIFECYCLE_WARN"),
@@ -61,6 +70,7 @@ impl Environment {
             allow: [given.allow.as_slice(), &self.allow].concat(),
             warn: [given.warn.as_slice(), &self.warn].concat(),
             deny: [given.deny.as_slice(), &self.deny].concat(),
+            no_baseline: given.no_baseline,
         }
     }
 }
@@ -82,15 +92,23 @@ mod tests {
     }
 
     #[test]
+    fn the_base_is_that_of_the_request() {
+        assert_eq!(environment(&[("GITHUB_BASE_REF", "")]).base, None);
+        assert_eq!(environment(&[("GITHUB_BASE_REF", "main")]).base.as_deref(), Some("origin/main"));
+        assert_eq!(environment(&[("CI_MERGE_REQUEST_DIFF_BASE_SHA", "0a1b")]).base.as_deref(), Some("0a1b"));
+        assert!(environment(&[("LIFECYCLE_CHANGED_ONLY", "true")]).changed_only);
+    }
+
+    #[test]
     fn inputs_are_lists_and_arguments_win() {
         let configured = environment(&[("LIFECYCLE_PATH", "a b\nc\n"), ("LIFECYCLE_DENY", " naming, warnings\n")]);
         assert_eq!(configured.paths(&[]), [PathBuf::from("a b"), PathBuf::from("c")]);
         assert_eq!(configured.paths(&[PathBuf::from("d")]), [PathBuf::from("d")]);
         let levels =
-            configured.levels(&LevelArguments { deny: vec!["criteria".to_owned()], allow: vec![], warn: vec![] });
+            configured.levels(&LevelArguments { deny: vec!["criteria".to_owned()], ..LevelArguments::default() });
         assert_eq!(levels.deny, ["criteria", "naming", "warnings"]);
         let nothing = environment(&[("LIFECYCLE_PATH", ""), ("LIFECYCLE_DENY", "")]);
         assert_eq!(nothing.paths(&[]), [PathBuf::from(".")]);
-        assert!(nothing.levels(&LevelArguments { deny: vec![], allow: vec![], warn: vec![] }).deny.is_empty());
+        assert!(nothing.levels(&LevelArguments::default()).deny.is_empty());
     }
 }
