@@ -27,13 +27,16 @@ macro_rules! rule {
 mod accept;
 mod cx;
 mod declared;
+mod edit;
 mod levels;
 mod naming;
 mod part;
+mod post_sale;
 pub mod project;
 mod registry;
 mod role;
 mod rules;
+mod ways;
 
 pub use cx::Cx;
 pub use declared::{Declared, Outline};
