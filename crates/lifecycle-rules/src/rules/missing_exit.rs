@@ -2,6 +2,7 @@
 
 use crate::Cx;
 use crate::edit::add_item;
+use crate::naming::read;
 use crate::part::{heading, own_tracks};
 use crate::ways::Ways;
 use lifecycle_base::{Applicability, Diagnostic};
@@ -11,6 +12,18 @@ rule! {
     "missing-exit", "missing_exit.md", Structure, Warning, fix: Sometimes,
     "a stage does not say where a record goes next"
 }
+
+/// Words of names that mean the end of a way. That such a stage should be marked so, or stand elsewhere, is another finding.
+const ENDS: &[(&str, &str)] = &[
+    ("won", "the deal is decided"),
+    ("lost", "the deal is decided"),
+    ("closed", "the deal is decided"),
+    ("disqualified", "left the funnel"),
+    ("unqualified", "left the funnel"),
+    ("rejected", "left the funnel"),
+    ("converted", "goes on as another record"),
+    ("churned", "the customer has left"),
+];
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
@@ -31,7 +44,9 @@ fn check_track(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
         .filter_map(|pair| match pair {
             [(id, stage), (next_id, next)] => {
                 let says = !stage.exits.is_empty() || ways.is_moved_on(*id) || ways.enters_by_itself(model, *next_id);
-                let judged = stage.kind == StageKind::Open && !stage.untracked && !stage.ident.damaged;
+                let open = stage.kind == StageKind::Open && !stage.untracked && !is_end(stage);
+                // What nothing leads to needs a way in first, which is another finding.
+                let judged = open && !stage.ident.damaged && !ways.is_orphan(*id);
                 (judged && !says).then_some((*stage, *next))
             }
             _ => None,
@@ -55,6 +70,10 @@ fn check_track(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
         }
         _ => stuck.iter().for_each(|(stage, next)| report(cx, stage, next)),
     }
+}
+
+fn is_end(stage: &Stage) -> bool {
+    read(&stage.ident.label).parts.iter().flatten().any(|word| ENDS.iter().any(|(end, _)| end == word))
 }
 
 fn report(cx: &mut Cx<'_>, stage: &Stage, next: &Stage) {
