@@ -15,5 +15,6 @@ mod registry;
 mod rules;
 mod salesforce;
 mod seeded;
+mod structure;
 mod tidy;
 mod wild;

@@ -16,7 +16,9 @@ rule! {
 enum Concept {
     /// How far along it is; only that.
     Lifecycle,
-    /// How far along, or what it is: "Customer" is both.
+    /// How far along, or what it is.
+    Prospect,
+    /// The same, and the end of the funnel: beside it "Active" is no word for customers.
     Customer,
     /// What it is.
     Type,
@@ -41,7 +43,7 @@ const VALUES: &[(&str, Concept)] = &[
     ("churned", Concept::Lifecycle),
     ("churned customer", Concept::Lifecycle),
     ("former customer", Concept::Lifecycle),
-    ("prospect", Concept::Customer),
+    ("prospect", Concept::Prospect),
     ("customer", Concept::Customer),
     ("client", Concept::Customer),
     ("partner", Concept::Type),
@@ -59,6 +61,8 @@ const VALUES: &[(&str, Concept)] = &[
     ("investor", Concept::Type),
     ("analyst", Concept::Type),
     ("press", Concept::Type),
+    ("paused", Concept::Status),
+    ("on hold", Concept::Status),
     ("do not contact", Concept::Status),
     ("do not call", Concept::Status),
     ("dnc", Concept::Status),
@@ -94,8 +98,12 @@ fn check_fields(cx: &mut Cx<'_>, model: &Model) {
 fn concept(label: &str) -> Option<Concept> {
     let name = read(label);
     let key = name.key();
-    let listed = VALUES.iter().find(|(value, _)| *value == key).map(|(_, concept)| *concept);
-    listed.or_else(|| name.status().then_some(Concept::Status))
+    if let Some((_, concept)) = VALUES.iter().find(|(value, _)| *value == key) {
+        return Some(*concept);
+    }
+    // Where a funnel begins, nobody has done anything yet.
+    let begins = matches!(key.as_str(), "new" | "open");
+    (name.status() && !begins).then_some(Concept::Active)
 }
 
 /// `places`: whether "Customer" in this list can only be a place in the lifecycle.
@@ -105,14 +113,13 @@ fn check_list(cx: &mut Cx<'_>, ident: &Ident, labels: &[&str], places: bool) {
         found.collect::<Vec<&str>>()
     };
     let types = of(&[Concept::Type]);
-    let customers = of(&[Concept::Customer]);
-    let mut lifecycle = of(&[Concept::Lifecycle, Concept::Customer]);
+    let mut lifecycle = of(&[Concept::Lifecycle, Concept::Prospect, Concept::Customer]);
     // Beside types alone, "Prospect" and "Customer" are types, too.
-    if !places && lifecycle.len() == customers.len() && !types.is_empty() {
+    if !places && !types.is_empty() && of(&[Concept::Lifecycle]).is_empty() {
         lifecycle.clear();
     }
     // "Active" alone may be a word for customers; beside "Customer" it is not.
-    let clear = !of(&[Concept::Status]).is_empty() || !types.is_empty() || !customers.is_empty();
+    let clear = !types.is_empty() || !of(&[Concept::Status, Concept::Customer]).is_empty();
     let status = if clear { of(&[Concept::Status, Concept::Active]) } else { Vec::new() };
     let mixed: Vec<(&str, &Vec<&str>)> = [("lifecycle", &lifecycle), ("type", &types), ("status", &status)]
         .into_iter()

@@ -3,7 +3,7 @@
 use crate::Cx;
 use crate::edit::add_item;
 use crate::part::{Part, own_tracks, part};
-use crate::role::plays;
+use crate::role::playing;
 use crate::ways::Ways;
 use lifecycle_base::{Applicability, Diagnostic, list_words};
 use lifecycle_model::{Model, OwnerId, Role, Stage, StageId, StageKind, TrackId};
@@ -31,7 +31,7 @@ const HANDOFFS: [(Role, Role); 2] = [(Role::Mql, Role::Sal), (Role::Sal, Role::S
 
 fn check_track(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
     let steps: Vec<(StageId, &Stage)> = model.ranked_stages(track).collect();
-    let place = |role| steps.iter().position(|(_, stage)| plays(stage, role));
+    let place = |role| playing(model, track, role).and_then(|(_, stage)| stage.rank).map(|rank| rank as usize);
     for (giving, taking) in HANDOFFS {
         let (Some(from), Some(to)) = (place(giving), place(taking)) else { continue };
         let Some(between) = steps.get(from..=to) else { continue };
