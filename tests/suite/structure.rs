@@ -88,7 +88,12 @@ fn a_fix_removes_its_finding_and_leaves_a_text_that_parses() {
                 let after = check(&text);
                 let left = structural(&after);
                 let same = |other: &&&Diagnostic| other.rule == finding.rule && other.message == finding.message;
-                assert!(left.iter().find(same).is_none(), "{}: {} is still there in\n{text}", case.title, finding.message);
+                assert!(
+                    left.iter().find(same).is_none(),
+                    "{}: {} is still there in\n{text}",
+                    case.title,
+                    finding.message
+                );
                 // What is inserted stands where the formatter would put it, or is put there by it.
                 let formatted = lifecycle_fmt::format(&text).text;
                 assert_eq!(structural(&check(&formatted)).len(), left.len(), "{}\n{formatted}", case.title);
