@@ -20,5 +20,6 @@ mod registry;
 mod rules;
 mod salesforce;
 mod seeded;
+mod structure;
 mod tidy;
 mod wild;

@@ -46,6 +46,11 @@ impl<'m> Cx<'m> {
         self.findings.extend(self.levels.judged(finding));
     }
 
+    /// Whether the sources mean something definite throughout, so that what is missing is really missing and not only misspelt.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.findings.iter().any(|finding| finding.rule.severity == Severity::Error)
+    }
+
     pub(crate) fn finish(self) -> Vec<Diagnostic> {
         self.findings
     }

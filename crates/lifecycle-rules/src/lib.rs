@@ -28,14 +28,17 @@ mod accept;
 mod confirmation;
 mod cx;
 mod declared;
+mod edit;
 mod gate;
 mod levels;
 mod naming;
 mod part;
+mod post_sale;
 pub mod project;
 mod registry;
 mod role;
 mod rules;
+mod ways;
 
 pub use cx::Cx;
 pub use declared::{Declared, Outline};

@@ -25,7 +25,8 @@ fn spells(name: &str, role: Role) -> bool {
         Role::Sql => &["sql", "salesqualified", "salesqualifiedlead"],
         Role::Sao => &["sao", "salesacceptedopportunity", "salesacceptedopp"],
         Role::ClosedWon => &["closedwon"],
-        Role::FirstValue => &["firstvalue", "firsttimetovalue"],
+        // The playbook's stage for it.
+        Role::FirstValue => &["firstvalue", "firsttimetovalue", "earlyadoption"],
     };
     known.contains(&words.concat().as_str())
 }

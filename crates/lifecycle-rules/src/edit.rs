@@ -1,0 +1,30 @@
+//! Edits that put something into a declaration. They know places, not the text: what they insert reads well on one line, and the
+//! formatter gives it a line of its own where the declaration has several.
+
+use lifecycle_base::{Edit, Location, Span};
+use lifecycle_model::Stage;
+
+/// Adds an item at the end of a stage, and the braces if it has none.
+pub(crate) fn add_item(stage: &Stage, item: &str) -> Edit {
+    let at = stage.ident.at;
+    if at.span.end > stage.ident.label_at.span.end {
+        // Before the closing brace no comment can end the line.
+        let brace = at.span.end.saturating_sub(1);
+        Edit::replace(Location::new(at.file, Span::new(brace, brace)), format!("  {item} "))
+    } else {
+        Edit::insert_after(at, format!(" {{ {item} }}"))
+    }
+}
+
+/// Adds a way out of a stage, beside those it has.
+pub(crate) fn add_exit(stage: &Stage, exit: &str) -> Edit {
+    match stage.exits.last() {
+        Some(last) => Edit::insert_after(last.at, format!("  {exit}")),
+        None => add_item(stage, &format!("exit {{ {exit} }}")),
+    }
+}
+
+/// Puts a word before a stage: `golden`.
+pub(crate) fn mark(stage: &Stage, word: &str) -> Edit {
+    Edit::replace(stage.ident.at.before(), format!("{word} "))
+}

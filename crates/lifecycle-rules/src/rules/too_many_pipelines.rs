@@ -1,0 +1,66 @@
+//! More deal pipelines than kinds of contract.
+
+use crate::Cx;
+use crate::naming::read;
+use crate::part::{heading, is_selling, own_tracks};
+use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
+use lifecycle_model::{Ident, TrackId};
+
+/// How many pipelines are few enough.
+const MAX: RuleOption = RuleOption {
+    name: "max",
+    default: OptionDefault::Number(3),
+    summary: "the most deal pipelines that are not too many",
+};
+
+rule! {
+    "too-many-pipelines", "too_many_pipelines.md", Structure, Warning, fix: None,
+    "there are more deal pipelines than New Business, Renewal and Expansion",
+    options: [MAX]
+}
+
+/// What a pipeline sells, as far as its name says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Motion {
+    Renewal,
+    Expansion,
+    Else,
+}
+
+/// Words that say what a pipeline sells.
+const MOTIONS: &[(&str, Motion)] = &[
+    ("renewal", Motion::Renewal),
+    ("renewals", Motion::Renewal),
+    ("expansion", Motion::Expansion),
+    ("expansions", Motion::Expansion),
+    ("upsell", Motion::Expansion),
+    ("upsells", Motion::Expansion),
+    ("upgrade", Motion::Expansion),
+    ("upgrades", Motion::Expansion),
+];
+
+pub(crate) fn check(cx: &mut Cx<'_>) {
+    let model = cx.model();
+    let max = cx.number(&RULE, &MAX) as usize;
+    let selling: Vec<TrackId> = own_tracks(model).map(|(track, _)| track).filter(|t| is_selling(model, *t)).collect();
+    let Some(first) = selling.first().filter(|_| selling.len() > max) else { return };
+    let domain = &model[model[*first].domain].ident;
+    let message = format!("there are {} deal pipelines; New Business, Renewal and Expansion are enough", selling.len());
+    let mut found = Diagnostic::new(&RULE, domain.label_at, message)
+        .label("each has its own stages, so no report covers them all")
+        .help("keep one for each kind of contract; a segment, region, team or partner is a field of the deal, not a pipeline");
+    let idents: Vec<&Ident> = selling.iter().map(|track| heading(model, *track)).collect();
+    for (place, ident) in idents.iter().enumerate() {
+        let alike = idents.iter().take(place).find(|other| motion(other) == motion(ident));
+        if let Some(alike) = alike {
+            found = found.related(ident.label_at, format!("could this be part of `{}`?", alike.label));
+        }
+    }
+    cx.report(found);
+}
+
+fn motion(ident: &Ident) -> Motion {
+    let words = [&ident.label, &ident.name].map(|name| read(name).parts.concat()).concat();
+    let said = words.iter().find_map(|word| MOTIONS.iter().find(|(known, _)| known == word));
+    said.map_or(Motion::Else, |(_, motion)| *motion)
+}
