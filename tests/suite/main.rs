@@ -6,6 +6,7 @@ mod docs;
 mod fmt;
 mod grammar;
 mod hubspot;
+mod logic;
 mod mistakes;
 mod model;
 mod pages;

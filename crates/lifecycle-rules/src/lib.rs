@@ -28,6 +28,7 @@ mod accept;
 mod cx;
 mod declared;
 mod levels;
+pub mod logic;
 mod naming;
 mod part;
 pub mod project;
