@@ -197,3 +197,9 @@ pub(super) fn places(logic: &Logic<'_>, track: TrackId) -> Values {
     let beside = Set::from(Cut::before(UNRANKED));
     Values::exactly(if others { order.union(&beside) } else { order })
 }
+
+/// On no stage of a track.
+pub(super) fn on_none() -> Claim {
+    let none = Set::up_to(Cut::before(0.0));
+    Claim { fails: Values::exactly(none.complement()), holds: Values::exactly(none) }
+}

@@ -64,6 +64,14 @@ impl<'m> Formula<'m> {
         place(logic, true, position, stage)
     }
 
+    /// That a given record is on no stage of the track of this one.
+    pub(crate) fn is_on_none(logic: &Logic<'m>, stage: StageId) -> Self {
+        match place(logic, true, Position::At, stage) {
+            Formula::Claim(literal) => Formula::Claim(Literal { claim: claim::on_none(), ..literal }),
+            open => open,
+        }
+    }
+
     /// Its opposite.
     pub fn negated(&self) -> Self {
         match self {
@@ -138,8 +146,9 @@ pub(super) fn of_condition<'m>(logic: &Logic<'m>, view: View, condition: &'m Con
 
 fn place<'m>(logic: &Logic<'m>, given: bool, position: Position, stage: StageId) -> Formula<'m> {
     let track = logic.model()[stage].track;
-    // With one journey per product, a record may stand in several places.
-    if logic.model()[logic.model()[track].domain].per_product {
+    // With one journey per product, a record may stand in several places; tickets and deals are about one product each.
+    let domain = &logic.model()[logic.model()[track].domain];
+    if domain.per_product && !matches!(domain.object, Some(Object::Ticket | Object::Deal)) {
         return Formula::Open;
     }
     let claim = claim::of_position(logic, position, stage);

@@ -7,6 +7,9 @@
 mod claim;
 mod formula;
 mod has;
+mod known;
+mod lists;
+mod occasion;
 mod set;
 mod solve;
 mod state;
@@ -15,7 +18,10 @@ mod values;
 pub use formula::{Formula, View};
 pub use solve::Verdict;
 
-pub(crate) use claim::Variable;
+pub(crate) use claim::{Variable, of_value};
+pub(crate) use known::{Known, entry_facts};
+pub(crate) use lists::{Asked, List, Purpose, lists};
+pub(crate) use occasion::{Fact, Occasions, coincide, object_of, readable};
 pub(crate) use values::Values;
 
 use lifecycle_model::{Condition, Criterion, CriterionKind, Model, TrackId};

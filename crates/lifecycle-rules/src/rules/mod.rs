@@ -4,7 +4,9 @@
 use crate::registry::Lint;
 
 mod activity_named_stage;
+mod always_true_criteria;
 mod hubspot_name_collision;
+mod impossible_criteria;
 mod invalid_crm_name;
 mod invalid_target_setting;
 mod missing_acceptance_stage;
@@ -16,7 +18,9 @@ mod unknown_target;
 /// Every check with its rule.
 pub(crate) static LINTS: &[Lint] = &[
     (&activity_named_stage::RULE, activity_named_stage::check),
+    (&always_true_criteria::RULE, always_true_criteria::check),
     (&hubspot_name_collision::RULE, hubspot_name_collision::check),
+    (&impossible_criteria::RULE, impossible_criteria::check),
     (&invalid_crm_name::RULE, invalid_crm_name::check),
     (&invalid_target_setting::RULE, invalid_target_setting::check),
     (&missing_acceptance_stage::RULE, missing_acceptance_stage::check),
