@@ -4,6 +4,7 @@
 //! judgement of people, two fields compared) leaves both open. Each test is kept as two sets of values, where it may hold and where it may
 //! fail. Where the meaning is fixed one is the complement of the other; where it is not (is an unknown field "not A"?), they overlap.
 
+mod arrival;
 mod claim;
 mod formula;
 mod has;
@@ -18,6 +19,7 @@ mod values;
 pub use formula::{Formula, View};
 pub use solve::Verdict;
 
+pub(crate) use arrival::{Arrival, Way, arrivals};
 pub(crate) use claim::{Variable, of_value};
 pub(crate) use known::{Known, entry_facts};
 pub(crate) use lists::{Asked, List, Purpose, lists};

@@ -40,8 +40,15 @@ fn check_alternatives(cx: &mut Cx<'_>, logic: &Logic<'_>, asked: &Asked<'_>) {
             alternative.iter().for_each(|part| check_alternatives(cx, logic, part));
             continue;
         }
-        let places: Vec<Location> = core.iter().filter_map(|index| alternative.get(*index).map(|part| part.at)).collect();
-        report(cx, "this alternative can never hold", &places, false, "correct it, or remove it: only the others count");
+        let places: Vec<Location> =
+            core.iter().filter_map(|index| alternative.get(*index).map(|part| part.at)).collect();
+        report(
+            cx,
+            "this alternative can never hold",
+            &places,
+            false,
+            "correct it, or remove it: only the others count",
+        );
     }
 }
 

@@ -5,6 +5,7 @@ use crate::registry::Lint;
 
 mod activity_named_stage;
 mod always_true_criteria;
+mod backward_move;
 mod hubspot_name_collision;
 mod impossible_criteria;
 mod invalid_crm_name;
@@ -12,13 +13,16 @@ mod invalid_target_setting;
 mod missing_acceptance_stage;
 mod missing_entry_criteria;
 mod salesforce_name_collision;
+mod self_blocking_move;
 mod status_named_stage;
+mod unguarded_move;
 mod unknown_target;
 
 /// Every check with its rule.
 pub(crate) static LINTS: &[Lint] = &[
     (&activity_named_stage::RULE, activity_named_stage::check),
     (&always_true_criteria::RULE, always_true_criteria::check),
+    (&backward_move::RULE, backward_move::check),
     (&hubspot_name_collision::RULE, hubspot_name_collision::check),
     (&impossible_criteria::RULE, impossible_criteria::check),
     (&invalid_crm_name::RULE, invalid_crm_name::check),
@@ -26,6 +30,8 @@ pub(crate) static LINTS: &[Lint] = &[
     (&missing_acceptance_stage::RULE, missing_acceptance_stage::check),
     (&missing_entry_criteria::RULE, missing_entry_criteria::check),
     (&salesforce_name_collision::RULE, salesforce_name_collision::check),
+    (&self_blocking_move::RULE, self_blocking_move::check),
     (&status_named_stage::RULE, status_named_stage::check),
+    (&unguarded_move::RULE, unguarded_move::check),
     (&unknown_target::RULE, unknown_target::check),
 ];
