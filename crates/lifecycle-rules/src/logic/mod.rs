@@ -14,6 +14,7 @@ mod occasion;
 mod set;
 mod solve;
 mod state;
+mod together;
 mod values;
 
 pub use formula::{Formula, View};
@@ -24,6 +25,7 @@ pub(crate) use claim::{Variable, of_value};
 pub(crate) use known::{Known, entry_facts};
 pub(crate) use lists::{Asked, List, Purpose, lists};
 pub(crate) use occasion::{Fact, Occasions, coincide, object_of, readable};
+pub(crate) use together::{Pair, Together};
 pub(crate) use values::Values;
 
 use lifecycle_model::{Condition, Criterion, CriterionKind, Model, TrackId};

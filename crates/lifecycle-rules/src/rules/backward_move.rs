@@ -72,13 +72,15 @@ fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[&Fac
         );
         Diagnostic::new(&RULE, arrival.at, message).label("back, without a reason or a count").help(help)
     } else {
-        let message = format!("`{name}` never moves a {object} to `{}`: each one is there already or beyond", stage.label);
+        let message =
+            format!("`{name}` never moves a {object} to `{}`: each one is there already or beyond", stage.label);
         let help = format!(
             "remove the action; if a new journey is meant, write `restart {object} at {}`",
             model.stage_path(arrival.stage)
         );
         Diagnostic::new(&RULE, arrival.at, message).label("movement is forward only, so nothing happens").help(help)
     };
-    let found = reasons.iter().fold(found, |found, fact| found.related(fact.at, format!("says where the {object} stands")));
+    let found =
+        reasons.iter().fold(found, |found, fact| found.related(fact.at, format!("says where the {object} stands")));
     cx.report(found.related(stage.name_at, "comes earlier in the order"));
 }

@@ -6,12 +6,14 @@ use crate::registry::Lint;
 mod activity_named_stage;
 mod always_true_criteria;
 mod backward_move;
+mod conflicting_writes;
 mod hubspot_name_collision;
 mod impossible_criteria;
 mod invalid_crm_name;
 mod invalid_target_setting;
 mod missing_acceptance_stage;
 mod missing_entry_criteria;
+mod order_dependent_automation;
 mod salesforce_name_collision;
 mod self_blocking_move;
 mod status_named_stage;
@@ -23,12 +25,14 @@ pub(crate) static LINTS: &[Lint] = &[
     (&activity_named_stage::RULE, activity_named_stage::check),
     (&always_true_criteria::RULE, always_true_criteria::check),
     (&backward_move::RULE, backward_move::check),
+    (&conflicting_writes::RULE, conflicting_writes::check),
     (&hubspot_name_collision::RULE, hubspot_name_collision::check),
     (&impossible_criteria::RULE, impossible_criteria::check),
     (&invalid_crm_name::RULE, invalid_crm_name::check),
     (&invalid_target_setting::RULE, invalid_target_setting::check),
     (&missing_acceptance_stage::RULE, missing_acceptance_stage::check),
     (&missing_entry_criteria::RULE, missing_entry_criteria::check),
+    (&order_dependent_automation::RULE, order_dependent_automation::check),
     (&salesforce_name_collision::RULE, salesforce_name_collision::check),
     (&self_blocking_move::RULE, self_blocking_move::check),
     (&status_named_stage::RULE, status_named_stage::check),
