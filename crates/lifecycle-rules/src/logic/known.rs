@@ -13,6 +13,9 @@ use lifecycle_model::{
 };
 use std::collections::BTreeSet;
 
+/// So many criteria of a stage are compared with each automation.
+const CRITERIA: usize = 64;
+
 /// What is known of the record an action reaches.
 #[derive(Debug, Default)]
 pub(crate) struct Known<'m> {
@@ -206,5 +209,8 @@ pub(crate) fn entry_facts<'m>(logic: &Logic<'m>, stage: StageId) -> Vec<Fact<'m>
     let Some(object) = model.object_of(stage) else { return Vec::new() };
     let criteria = model[stage].entry.iter().flat_map(|entry| &entry.criteria);
     let asked = criteria.filter(|criterion| !matches!(criterion.kind, CriterionKind::Manual(_)));
-    asked.map(|criterion| Fact { formula: logic.criterion(View::From(object), criterion), at: criterion.at }).collect()
+    asked
+        .take(CRITERIA)
+        .map(|criterion| Fact { formula: logic.criterion(View::From(object), criterion), at: criterion.at })
+        .collect()
 }

@@ -5,12 +5,14 @@
 //! fail. Where the meaning is fixed one is the complement of the other; where it is not (is an unknown field "not A"?), they overlap.
 
 mod arrival;
+mod chain;
 mod claim;
 mod formula;
 mod has;
 mod known;
 mod lists;
 mod occasion;
+mod round;
 mod set;
 mod solve;
 mod state;
@@ -21,10 +23,12 @@ pub use formula::{Formula, View};
 pub use solve::Verdict;
 
 pub(crate) use arrival::{Arrival, Way, arrivals};
-pub(crate) use claim::{Variable, of_value};
-pub(crate) use known::{Known, entry_facts};
+pub(crate) use chain::{Circle, circles};
+pub(crate) use claim::Variable;
+pub(crate) use known::entry_facts;
 pub(crate) use lists::{Asked, List, Purpose, lists};
-pub(crate) use occasion::{Fact, Occasions, coincide, object_of, readable};
+pub(crate) use occasion::{Fact, Occasions};
+pub(crate) use round::{End, end};
 pub(crate) use together::{Pair, Together};
 pub(crate) use values::Values;
 

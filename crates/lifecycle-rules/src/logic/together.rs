@@ -7,7 +7,7 @@ use super::occasion::{Occasions, coincide, readable, written};
 use super::solve::Verdict;
 use lifecycle_base::Location;
 use lifecycle_model::{Action, ActionKind, Assign, Automation, AutomationId, Model, Movement, Position, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many automations that write or read one thing on one event are compared with one another.
 const COMPARED: usize = 24;
@@ -123,7 +123,12 @@ impl<'l, 'm> Together<'l, 'm> {
         for condition in &automation.conditions {
             let formula = self.logic.condition(View::Given, condition);
             for part in formula.parts() {
-                let asks = part.variables().into_iter();
+                let asks: BTreeSet<Variable> = part.variables().into_iter().collect();
+                // Too much to be decided, and to be kept once for each thing it asks.
+                if asks.len() > COMPARED {
+                    continue;
+                }
+                let asks = asks.into_iter();
                 reads.extend(asks.map(|variable| (variable, Reads::Asks(part.clone(), condition.at))));
             }
         }

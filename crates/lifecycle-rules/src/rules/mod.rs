@@ -5,6 +5,7 @@ use crate::registry::Lint;
 
 mod activity_named_stage;
 mod always_true_criteria;
+mod automation_loop;
 mod backward_move;
 mod conflicting_writes;
 mod hubspot_name_collision;
@@ -24,6 +25,7 @@ mod unknown_target;
 pub(crate) static LINTS: &[Lint] = &[
     (&activity_named_stage::RULE, activity_named_stage::check),
     (&always_true_criteria::RULE, always_true_criteria::check),
+    (&automation_loop::RULE, automation_loop::check),
     (&backward_move::RULE, backward_move::check),
     (&conflicting_writes::RULE, conflicting_writes::check),
     (&hubspot_name_collision::RULE, hubspot_name_collision::check),
