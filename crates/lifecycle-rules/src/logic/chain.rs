@@ -14,6 +14,9 @@ pub(crate) type Circle = Vec<(AutomationId, usize)>;
 /// From so many automations of a knot is a circle looked for.
 const STARTS: usize = 24;
 
+/// And in so many steps.
+const STEPS: usize = 20_000;
+
 /// What actions cause and events wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Cause {
@@ -89,29 +92,54 @@ impl<'m> Graph<'m> {
         Self { model, waiting }
     }
 
-    /// Groups of automations each of which leads to every other: what is left when all that lead nowhere, or are reached from nowhere,
-    /// are taken away, split by who reaches whom.
+    /// Groups of automations in which circles can be: what is left when all that lead nowhere, or are set off by none that is left, are
+    /// taken away, split by what hangs together.
     fn knots(&self) -> Vec<BTreeSet<AutomationId>> {
-        let mut left: BTreeSet<AutomationId> = self.waiting.values().flatten().copied().collect();
-        loop {
-            let caused: BTreeSet<Cause> = left.iter().flat_map(|id| self.causes_of(*id)).collect();
-            let awaited: BTreeSet<Cause> = left.iter().filter_map(|id| self.awaited_by(*id)).collect();
-            let before = left.len();
-            left.retain(|id| {
-                let reached = self.awaited_by(*id).is_some_and(|cause| caused.contains(&cause));
-                reached && self.causes_of(*id).any(|cause| awaited.contains(&cause))
-            });
-            if left.len() == before {
-                break;
+        let left = self.on_both_sides();
+        let mut by_cause: BTreeMap<Cause, Vec<AutomationId>> = BTreeMap::new();
+        for id in &left {
+            for cause in self.causes_of(*id).chain(self.awaited_by(*id)) {
+                by_cause.entry(cause).or_default().push(*id);
             }
         }
-        let mut knots: Vec<BTreeSet<AutomationId>> = Vec::new();
-        while let Some(start) = left.first().copied() {
-            let group = self.connected(start, &left);
-            left.retain(|id| !group.contains(id));
-            knots.push(group);
+        let mut grouped: BTreeSet<AutomationId> = BTreeSet::new();
+        let mut knots = Vec::new();
+        for start in left {
+            if !grouped.contains(&start) {
+                let group = self.connected(start, &mut by_cause);
+                grouped.extend(&group);
+                knots.push(group);
+            }
         }
         knots
+    }
+
+    /// The automations that are set off by one of these and set off one of these.
+    fn on_both_sides(&self) -> BTreeSet<AutomationId> {
+        let mut left: BTreeSet<AutomationId> = self.waiting.values().flatten().copied().collect();
+        let mut causing = ByCause::new();
+        let mut awaiting = ByCause::new();
+        for id in &left {
+            self.causes_of(*id).for_each(|cause| drop(causing.entry(cause).or_default().insert(*id)));
+            self.awaited_by(*id).iter().for_each(|cause| drop(awaiting.entry(*cause).or_default().insert(*id)));
+        }
+        let has =
+            |map: &BTreeMap<Cause, BTreeSet<AutomationId>>, cause| map.get(&cause).is_some_and(|ids| !ids.is_empty());
+        let mut doubtful: Vec<AutomationId> = left.iter().copied().collect();
+        while let Some(id) = doubtful.pop() {
+            let set_off = self.awaited_by(id).is_some_and(|cause| has(&causing, cause));
+            if (set_off && self.causes_of(id).any(|cause| has(&awaiting, cause))) || !left.remove(&id) {
+                continue;
+            }
+            // With the last that causes something go those that wait for it, and the other way round.
+            for cause in self.causes_of(id) {
+                take(id, cause, &mut causing, &awaiting, &mut doubtful);
+            }
+            for cause in self.awaited_by(id) {
+                take(id, cause, &mut awaiting, &causing, &mut doubtful);
+            }
+        }
+        left
     }
 
     fn causes_of(&self, id: AutomationId) -> impl Iterator<Item = Cause> {
@@ -123,13 +151,11 @@ impl<'m> Graph<'m> {
     }
 
     /// Everything that hangs together with an automation through what is caused and awaited.
-    fn connected(&self, start: AutomationId, among: &BTreeSet<AutomationId>) -> BTreeSet<AutomationId> {
-        let mut by_cause: BTreeMap<Cause, Vec<AutomationId>> = BTreeMap::new();
-        for id in among {
-            for cause in self.causes_of(*id).chain(self.awaited_by(*id)) {
-                by_cause.entry(cause).or_default().push(*id);
-            }
-        }
+    fn connected(
+        &self,
+        start: AutomationId,
+        by_cause: &mut BTreeMap<Cause, Vec<AutomationId>>,
+    ) -> BTreeSet<AutomationId> {
         let (mut group, mut coming) = (BTreeSet::from([start]), vec![start]);
         while let Some(id) = coming.pop() {
             for cause in self.causes_of(id).chain(self.awaited_by(id)) {
@@ -147,11 +173,13 @@ impl<'m> Graph<'m> {
     fn circle(&self, start: AutomationId, knot: &BTreeSet<AutomationId>) -> Option<Circle> {
         let mut from: BTreeMap<AutomationId, (AutomationId, usize)> = BTreeMap::new();
         let mut coming = VecDeque::from([start]);
+        let mut steps = STEPS;
         while let Some(id) = coming.pop_front() {
             for (index, action) in self.model[id].actions.iter().enumerate() {
                 let next =
                     causes(self.model, action).into_iter().filter_map(|cause| self.waiting.get(&cause)).flatten();
                 for next in next.filter(|next| knot.contains(next)) {
+                    steps = usize::checked_sub(steps, 1)?;
                     let fits = readable(&self.model[*next]).is_some_and(|event| sets_off(self.model, action, event));
                     if !fits || from.contains_key(next) {
                         continue;
@@ -165,6 +193,16 @@ impl<'m> Graph<'m> {
             }
         }
         None
+    }
+}
+
+type ByCause = BTreeMap<Cause, BTreeSet<AutomationId>>;
+
+/// Takes an automation from one side of a cause; if it was the last, those on the other side are in doubt.
+fn take(id: AutomationId, cause: Cause, side: &mut ByCause, other: &ByCause, doubtful: &mut Vec<AutomationId>) {
+    let Some(ids) = side.get_mut(&cause) else { return };
+    if ids.remove(&id) && ids.is_empty() {
+        doubtful.extend(other.get(&cause).into_iter().flatten());
     }
 }
 

@@ -56,11 +56,6 @@ impl Values {
         }
     }
 
-    /// The values, if there are any.
-    pub(super) fn exact(&self) -> &Set {
-        &self.exact
-    }
-
     /// What a field can hold at all.
     pub(super) fn of(field: &Field) -> Self {
         let whole = |count: usize| Set::between(Cut::before(0.0), Cut::before(count as f64));

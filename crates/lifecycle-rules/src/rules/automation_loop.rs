@@ -45,14 +45,17 @@ fn report(cx: &mut Cx<'_>, model: &Model, mut circle: Circle, end: End) {
     let who = match names.as_slice() {
         [one] => format!("{one} sets itself off"),
         [one, other] => format!("{one} and {other} set each other off"),
-        _ => format!("{} set one another off in a circle", list_words(names.iter().map(|name| name.trim_matches('`')))),
+        _ => format!("{} set one another off in a circle", list_words(names.iter().map(String::as_str))),
     };
     let (message, help) = match end {
         End::Endless => (
             format!("{who} without end"),
             "break the circle: let one of them ask with `if` for something that is no longer so after the first round",
         ),
-        _ => (who, "decide which of the fields leads, and let only the other one follow it: else both end up with what automations write"),
+        _ => (
+            who,
+            "decide which of the fields leads, and let only the other one follow it: else both end up with what automations write",
+        ),
     };
     let mut after = names.iter().cycle().skip(1);
     let mut next = || after.next().cloned().unwrap_or_default();

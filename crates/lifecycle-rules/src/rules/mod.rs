@@ -20,6 +20,8 @@ mod self_blocking_move;
 mod status_named_stage;
 mod unguarded_move;
 mod unknown_target;
+mod unmeasurable_criteria;
+mod unused_field;
 
 /// Every check with its rule.
 pub(crate) static LINTS: &[Lint] = &[
@@ -40,4 +42,6 @@ pub(crate) static LINTS: &[Lint] = &[
     (&status_named_stage::RULE, status_named_stage::check),
     (&unguarded_move::RULE, unguarded_move::check),
     (&unknown_target::RULE, unknown_target::check),
+    (&unmeasurable_criteria::RULE, unmeasurable_criteria::check),
+    (&unused_field::RULE, unused_field::check),
 ];
