@@ -35,6 +35,7 @@ pub mod project;
 mod registry;
 mod role;
 mod rules;
+mod vocabulary;
 
 pub use cx::Cx;
 pub use declared::{Declared, Outline};

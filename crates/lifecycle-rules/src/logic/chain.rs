@@ -120,8 +120,8 @@ impl<'m> Graph<'m> {
         let mut causing = ByCause::new();
         let mut awaiting = ByCause::new();
         for id in &left {
-            self.causes_of(*id).for_each(|cause| drop(causing.entry(cause).or_default().insert(*id)));
-            self.awaited_by(*id).iter().for_each(|cause| drop(awaiting.entry(*cause).or_default().insert(*id)));
+            self.causes_of(*id).for_each(|cause| causing.entry(cause).or_default().extend([*id]));
+            self.awaited_by(*id).into_iter().for_each(|cause| awaiting.entry(cause).or_default().extend([*id]));
         }
         let has =
             |map: &BTreeMap<Cause, BTreeSet<AutomationId>>, cause| map.get(&cause).is_some_and(|ids| !ids.is_empty());

@@ -18,6 +18,7 @@ mod order_dependent_automation;
 mod salesforce_name_collision;
 mod self_blocking_move;
 mod status_named_stage;
+mod undefined_term;
 mod unguarded_move;
 mod unknown_target;
 mod unmeasurable_criteria;
@@ -40,6 +41,7 @@ pub(crate) static LINTS: &[Lint] = &[
     (&salesforce_name_collision::RULE, salesforce_name_collision::check),
     (&self_blocking_move::RULE, self_blocking_move::check),
     (&status_named_stage::RULE, status_named_stage::check),
+    (&undefined_term::RULE, undefined_term::check),
     (&unguarded_move::RULE, unguarded_move::check),
     (&unknown_target::RULE, unknown_target::check),
     (&unmeasurable_criteria::RULE, unmeasurable_criteria::check),

@@ -18,7 +18,9 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     for (id, stage) in model.stages.iter() {
         let counts = matches!(stage.kind, StageKind::Open | StageKind::Won) && !stage.untracked && !stage.ident.damaged;
         let derived = model[model[stage.track].domain].rollup.is_some();
-        let Some(entry) = stage.entry.as_ref().filter(|_| counts && !derived && !decided.contains(&id)) else { continue };
+        let Some(entry) = stage.entry.as_ref().filter(|_| counts && !derived && !decided.contains(&id)) else {
+            continue;
+        };
         if entry.criteria.is_empty() || !entry.criteria.iter().all(is_judged) {
             continue;
         }

@@ -3,8 +3,8 @@
 use crate::Cx;
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{
-    ActionKind, Assign, Condition, ConditionKind, Criterion, CriterionKind, EventKind, FieldId, FieldKind, Model, Object,
-    Sample, StepKind, Test, Value,
+    ActionKind, Assign, Condition, ConditionKind, Criterion, CriterionKind, EventKind, FieldId, FieldKind, Model,
+    Object, Sample, StepKind, Test, Value,
 };
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let used = used(model);
+    let Some(used) = used(model) else { return };
     let names: BTreeSet<(Object, &str)> =
         used.iter().map(|id| (model[*id].object, model[*id].ident.name.as_str())).collect();
     for (id, field) in model.fields.iter() {
@@ -37,8 +37,13 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     }
 }
 
-fn used(model: &Model) -> BTreeSet<FieldId> {
+/// Every field that is mentioned; `None` where broken text may hide mentions.
+fn used(model: &Model) -> Option<BTreeSet<FieldId>> {
     let mut used = Used::default();
+    let mut idents = (model.stages.values().map(|stage| &stage.ident))
+        .chain(model.automations.values().map(|automation| &automation.ident))
+        .chain(model.milestones.values().map(|milestone| &milestone.ident));
+    used.unsure = idents.any(|ident| ident.damaged);
     for stage in model.stages.values() {
         stage.entry.iter().flat_map(|entry| &entry.criteria).for_each(|criterion| used.criterion(criterion));
         stage.exits.iter().filter_map(|exit| exit.when.as_ref()).for_each(|when| used.condition(when));
@@ -58,7 +63,9 @@ fn used(model: &Model) -> BTreeSet<FieldId> {
     }
     for step in model.scenarios.iter().flat_map(|scenario| &scenario.steps) {
         match &step.kind {
-            StepKind::Given(Sample { with, .. }) | StepKind::ExpectRecord(Sample { with, .. }) | StepKind::Change(with) => {
+            StepKind::Given(Sample { with, .. })
+            | StepKind::ExpectRecord(Sample { with, .. })
+            | StepKind::Change(with) => {
                 used.assigns(with);
             }
             StepKind::Event(event, with) => {
@@ -68,12 +75,15 @@ fn used(model: &Model) -> BTreeSet<FieldId> {
             StepKind::ExpectCondition(condition) => used.condition(condition),
         }
     }
-    used.0.extend(model.measure.segments.iter().map(|(field, _)| *field));
-    used.0
+    used.fields.extend(model.measure.segments.iter().map(|(field, _)| *field));
+    (!used.unsure).then_some(used.fields)
 }
 
 #[derive(Default)]
-struct Used(BTreeSet<FieldId>);
+struct Used {
+    fields: BTreeSet<FieldId>,
+    unsure: bool,
+}
 
 impl Used {
     fn criterion(&mut self, criterion: &Criterion) {
@@ -89,7 +99,7 @@ impl Used {
             ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().for_each(|part| self.condition(part)),
             ConditionKind::Not(inner) => self.condition(inner),
             ConditionKind::Test(field, test) => {
-                self.0.insert(*field);
+                self.fields.insert(*field);
                 match test {
                     Test::Compare(_, value) | Test::Contains(value) => self.value(value),
                     Test::In(values) => values.iter().for_each(|value| self.value(value)),
@@ -97,13 +107,14 @@ impl Used {
                 }
             }
             ConditionKind::Has { filter, .. } => filter.iter().for_each(|filter| self.condition(filter)),
-            ConditionKind::Stands(..) | ConditionKind::Unresolved => {}
+            ConditionKind::Stands(..) => {}
+            ConditionKind::Unresolved => self.unsure = true,
         }
     }
 
     fn event(&mut self, event: &EventKind) {
         if let EventKind::Changes(field) | EventKind::Becomes(field, _) | EventKind::Relative(_, _, field) = event {
-            self.0.insert(*field);
+            self.fields.insert(*field);
         }
         if let EventKind::Becomes(_, value) = event {
             self.value(value);
@@ -112,14 +123,16 @@ impl Used {
 
     fn assigns(&mut self, assigns: &[Assign]) {
         for assign in assigns {
-            self.0.insert(assign.field);
+            self.fields.insert(assign.field);
             self.value(&assign.value);
         }
     }
 
     fn value(&mut self, value: &Value) {
-        if let Value::Field(field) = value {
-            self.0.insert(*field);
+        match value {
+            Value::Field(field) => self.fields.extend([*field]),
+            Value::Error => self.unsure = true,
+            _ => {}
         }
     }
 }
