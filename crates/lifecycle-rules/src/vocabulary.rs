@@ -18,24 +18,22 @@ const BUSINESS: &[&str] = &[
     "HIPAA", // what is signed
     "SMB", "SME", "AMER", "EMEA", "APAC", "LATAM", "ANZ", "DACH", "USA", "USD", "EUR",
     "GBP", // how markets are cut
-    "ABM", "CTA", "SEO", "SEM", "PPC", "UTM", "CPC", "CPL", "DM", "OOO", "VAT", "LLC", "INC", "LTD",
-    "GMBH", // everyday
+    "ABM", "CTA", "SEO", "SEM", "PPC", "UTM", "CPC", "CPL", "OOO", "VAT", "LLC", "INC", "LTD", "GMBH", // everyday
 ];
 
 /// Words of software at large.
 const TECHNICAL: &[&str] = &[
-    "API", "SSO", "SAML", "SCIM", "UAT", "CSV", "PDF", "URL", "HTML", "JSON", "XML", "SQL", "ERP", "CDP", "CMS", "MAP",
-    "SDK", "FTP", "SFTP", "HTTP", "HTTPS", "VPN", "DNS", "AWS", "GCP", "SAAS", "PAAS", "IAAS", "UTC", "GMT", "EST",
-    "PST", "CET", "ID", "OS",
+    "API", "SSO", "SAML", "SCIM", "UAT", "CSV", "PDF", "URL", "HTML", "JSON", "XML", "ERP", "CDP", "CMS", "MAP", "SDK",
+    "FTP", "SFTP", "HTTP", "HTTPS", "VPN", "DNS", "AWS", "GCP", "SAAS", "PAAS", "IAAS", "UTC", "GMT", "EST", "PST",
+    "CET",
 ];
 
 /// Words that are written in capitals to be heard, and marks of unfinished text.
 const EMPHASIS: &[&str] = &[
     "NOT", "AND", "BUT", "FOR", "THE", "ALL", "ANY", "ONLY", "MUST", "NEVER", "NONE", "ONE", "TWO", "BOTH", "EACH",
-    "THIS", "THAT", "WHAT", "WHEN", "WHO", "HOW", "WHY", "YES", "NEW", "NOW", "CAN", "MAY", "WILL", "DO", "DONT",
-    "FIRST", "LAST", "AFTER", "ALSO", "TBD", "TBC", "TODO", "FIXME", "NOTE", "WIP", "ASAP", "FYI", "AKA", "ETC",
-    "LIVE", "OPEN", "WON", "LOST", "FREE", "HOT", "COLD", "WARM", "HIGH", "LOW", "READY", "DONE", "STAGE", "LEAD",
-    "DEAL", "SALES",
+    "THIS", "THAT", "WHAT", "WHEN", "WHO", "HOW", "WHY", "YES", "NEW", "NOW", "CAN", "MAY", "WILL", "DONT", "FIRST",
+    "LAST", "AFTER", "ALSO", "TBD", "TBC", "TODO", "FIXME", "NOTE", "WIP", "ASAP", "FYI", "AKA", "ETC", "LIVE", "OPEN",
+    "WON", "LOST", "FREE", "HOT", "COLD", "WARM", "HIGH", "LOW", "READY", "DONE", "STAGE", "LEAD", "DEAL", "SALES",
 ];
 
 /// Whether an abbreviation, in capitals, is general vocabulary.
@@ -46,5 +44,5 @@ pub(crate) fn is_general(word: &str) -> bool {
 /// Small words that only English text has; elsewhere capitals may mean anything.
 pub(crate) const ENGLISH: &[&str] = &[
     "the", "and", "of", "is", "are", "was", "has", "have", "with", "for", "by", "from", "who", "that", "we", "our",
-    "our", "their", "or",
+    "their", "or",
 ];

@@ -135,7 +135,7 @@ impl<'m> Graph<'m> {
             for cause in self.causes_of(id) {
                 take(id, cause, &mut causing, &awaiting, &mut doubtful);
             }
-            for cause in self.awaited_by(id) {
+            if let Some(cause) = self.awaited_by(id) {
                 take(id, cause, &mut awaiting, &causing, &mut doubtful);
             }
         }

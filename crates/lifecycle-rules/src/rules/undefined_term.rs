@@ -70,7 +70,9 @@ fn abbreviations(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let capitals = |index: Option<usize>| {
-        index.and_then(|index| words.get(index)).is_some_and(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()))
+        index
+            .and_then(|index| words.get(index))
+            .is_some_and(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()))
     };
     let mut found = Vec::new();
     for (index, word) in words.iter().enumerate() {
@@ -103,7 +105,9 @@ fn defined(model: &Model, texts: &[Text<'_>]) -> BTreeSet<String> {
     let choices = model.fields.values().flat_map(|field| &field.choices);
     names.extend(choices.flat_map(|choice| [choice.name.as_str(), choice.label.as_str()]));
     names.extend(model.owners.values().flat_map(|owner| &owner.approvers).map(|role| role.as_str()));
-    names.extend(model.header.iter().flat_map(|header| [Some(header.title.as_str()), header.company.as_deref()]).flatten());
+    names.extend(
+        model.header.iter().flat_map(|header| [Some(header.title.as_str()), header.company.as_deref()]).flatten(),
+    );
     names.extend(model.terms.values().filter_map(|term| term.means.as_deref()));
     names.extend(model.faqs.iter().flat_map(|faq| [Some(faq.question.as_str()), faq.answer.as_deref()]).flatten());
     let mut defined = BTreeSet::new();
