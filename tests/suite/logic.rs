@@ -3,6 +3,7 @@
 //! The worlds are small enough to try all of: a contact with a few values for each field, a place in a track, and up to two deals. Where
 //! the language leaves a meaning to the CRM (is an unknown field "not A"?), a proof must hold in every reading.
 
+mod automations;
 mod findings;
 
 use lifecycle_driver::rules::logic::{Formula, Logic, Verdict, View};

@@ -81,13 +81,11 @@ fn exactly(set: Set) -> Claim {
 
 fn compare(field: &Field, comparison: Comparison, value: &Value) -> Claim {
     let negative = comparison == Comparison::NotEqual;
-    let measured: Option<(f64, fn(Set) -> Values)> = match value {
-        Value::Today => Some((0.0, Values::days_from_today)),
-        _ => point(field, value).map(|point| (point, Values::exactly as fn(Set) -> Values)),
-    };
-    let Some((point, values)) = measured else {
+    let from_today = *value == Value::Today;
+    let Some(point) = (if from_today { Some(0.0) } else { point(field, value) }) else {
         return if negative { Claim::open() } else { Claim::needs_value() };
     };
+    let values = |set| if from_today { Values::days_from_today(set) } else { Values::exactly(set) };
     let line = Values::line(field.ty);
     let (holds, fails) =
         if field.ty == Type::DateTime { around(comparison, point) } else { sets(comparison, point, line) };

@@ -51,7 +51,7 @@ pub(crate) fn lists<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>) -> Vec<Lis
         }
         let reader = Reader { logic, view: View::From(object) };
         let mut add = |purpose, asked| all.push(List { purpose, given: Vec::new(), asked });
-        for entry in &stage.entry {
+        if let Some(entry) = &stage.entry {
             add(Purpose::Entry(stage), entry.criteria.iter().flat_map(|one| reader.criterion(one)).collect());
         }
         for when in stage.exits.iter().filter_map(|exit| exit.when.as_ref()) {

@@ -55,12 +55,11 @@ impl<'l, 'm> Together<'l, 'm> {
         let mut found = Vec::new();
         for (about, users) in self.occasions.groups().flat_map(|group| self.users(group)) {
             for (index, (second, later)) in users.writers.iter().enumerate() {
-                let earlier = users.writers.iter().take(index);
-                let fights = earlier.filter(|(first, action)| {
+                let fights = |(first, action): &&(AutomationId, &Action)| {
                     first != second && self.differ(action, later) && self.overlap(*first, *second)
-                });
+                };
                 // The nearest one before it is enough to see.
-                if let Some((first, action)) = fights.last() {
+                if let Some((first, action)) = users.writers.iter().take(index).rfind(fights) {
                     found.push(Pair { first: (*first, action.at), second: (*second, later.at), about });
                 }
             }

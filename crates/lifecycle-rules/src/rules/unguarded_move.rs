@@ -29,8 +29,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 fn is_gated(model: &Model, arrival: &Arrival<'_>) -> bool {
     let stage = &model[arrival.stage];
     let begins = model[stage.track].stages.first() == Some(&arrival.stage);
-    let created = matches!(arrival.way, Way::Created(_));
-    !stage.untracked && !stage.ident.damaged && !(created && begins)
+    let is_begun = begins && matches!(arrival.way, Way::Created(_));
+    !stage.untracked && !stage.ident.damaged && !is_begun
 }
 
 /// The criteria that nothing in the automation makes certain.
