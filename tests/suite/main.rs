@@ -11,6 +11,7 @@ mod fixes;
 mod fmt;
 mod grammar;
 mod hubspot;
+mod logic;
 mod mistakes;
 mod model;
 mod pages;

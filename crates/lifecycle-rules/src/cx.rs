@@ -1,7 +1,7 @@
 //! What a check sees and where it reports.
 
 use crate::levels::{Level, Levels};
-use lifecycle_base::{Diagnostic, Rule, RuleOption};
+use lifecycle_base::{Diagnostic, Rule, RuleOption, Severity};
 use lifecycle_model::Model;
 
 /// The model under check, and the findings so far.

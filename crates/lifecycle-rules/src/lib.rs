@@ -31,6 +31,7 @@ mod declared;
 mod edit;
 mod gate;
 mod levels;
+pub mod logic;
 mod naming;
 mod part;
 mod post_sale;
@@ -38,6 +39,7 @@ pub mod project;
 mod registry;
 mod role;
 mod rules;
+mod vocabulary;
 mod ways;
 
 pub use cx::Cx;

@@ -5,7 +5,11 @@ use crate::registry::Lint;
 
 mod activity_named_stage;
 mod alert_without_baseline;
+mod always_true_criteria;
+mod automation_loop;
+mod backward_move;
 mod company_mixes_concepts;
+mod conflicting_writes;
 mod dead_end_stage;
 mod edge_case_uncovered;
 mod fragmented_post_sale;
@@ -15,6 +19,7 @@ mod hubspot_field_conflict;
 mod hubspot_name_collision;
 mod hubspot_native_sync;
 mod hubspot_tier_too_low;
+mod impossible_criteria;
 mod invalid_crm_name;
 mod invalid_target_setting;
 mod lifecycle_ends_at_won;
@@ -32,6 +37,7 @@ mod missing_metrics;
 mod missing_owner;
 mod missing_recycle;
 mod missing_status;
+mod order_dependent_automation;
 mod overlapping_lifecycles;
 mod picklist_too_long;
 mod probability_at_end;
@@ -41,20 +47,29 @@ mod rollup_without_source;
 mod salesforce_name_collision;
 mod salesforce_name_too_long;
 mod salesforce_shared_stage_probability;
+mod self_blocking_move;
 mod status_named_stage;
 mod too_many_pipelines;
 mod too_many_stages;
 mod unconfirmed_golden_stage;
 mod unconfirmed_stage;
 mod unconfirmed_term;
+mod undefined_term;
+mod unguarded_move;
 mod unknown_target;
+mod unmeasurable_criteria;
 mod unreachable_stage;
+mod unused_field;
 
 /// Every check with its rule.
 pub(crate) static LINTS: &[Lint] = &[
     (&activity_named_stage::RULE, activity_named_stage::check),
     (&alert_without_baseline::RULE, alert_without_baseline::check),
+    (&always_true_criteria::RULE, always_true_criteria::check),
+    (&automation_loop::RULE, automation_loop::check),
+    (&backward_move::RULE, backward_move::check),
     (&company_mixes_concepts::RULE, company_mixes_concepts::check),
+    (&conflicting_writes::RULE, conflicting_writes::check),
     (&dead_end_stage::RULE, dead_end_stage::check),
     (&edge_case_uncovered::RULE, edge_case_uncovered::check),
     (&fragmented_post_sale::RULE, fragmented_post_sale::check),
@@ -64,6 +79,7 @@ pub(crate) static LINTS: &[Lint] = &[
     (&hubspot_name_collision::RULE, hubspot_name_collision::check),
     (&hubspot_native_sync::RULE, hubspot_native_sync::check),
     (&hubspot_tier_too_low::RULE, hubspot_tier_too_low::check),
+    (&impossible_criteria::RULE, impossible_criteria::check),
     (&invalid_crm_name::RULE, invalid_crm_name::check),
     (&invalid_target_setting::RULE, invalid_target_setting::check),
     (&lifecycle_ends_at_won::RULE, lifecycle_ends_at_won::check),
@@ -81,6 +97,7 @@ pub(crate) static LINTS: &[Lint] = &[
     (&missing_owner::RULE, missing_owner::check),
     (&missing_recycle::RULE, missing_recycle::check),
     (&missing_status::RULE, missing_status::check),
+    (&order_dependent_automation::RULE, order_dependent_automation::check),
     (&overlapping_lifecycles::RULE, overlapping_lifecycles::check),
     (&picklist_too_long::RULE, picklist_too_long::check),
     (&probability_at_end::RULE, probability_at_end::check),
@@ -90,12 +107,17 @@ pub(crate) static LINTS: &[Lint] = &[
     (&salesforce_name_collision::RULE, salesforce_name_collision::check),
     (&salesforce_name_too_long::RULE, salesforce_name_too_long::check),
     (&salesforce_shared_stage_probability::RULE, salesforce_shared_stage_probability::check),
+    (&self_blocking_move::RULE, self_blocking_move::check),
     (&status_named_stage::RULE, status_named_stage::check),
     (&too_many_pipelines::RULE, too_many_pipelines::check),
     (&too_many_stages::RULE, too_many_stages::check),
     (&unconfirmed_golden_stage::RULE, unconfirmed_golden_stage::check),
     (&unconfirmed_stage::RULE, unconfirmed_stage::check),
     (&unconfirmed_term::RULE, unconfirmed_term::check),
+    (&undefined_term::RULE, undefined_term::check),
+    (&unguarded_move::RULE, unguarded_move::check),
     (&unknown_target::RULE, unknown_target::check),
+    (&unmeasurable_criteria::RULE, unmeasurable_criteria::check),
     (&unreachable_stage::RULE, unreachable_stage::check),
+    (&unused_field::RULE, unused_field::check),
 ];
