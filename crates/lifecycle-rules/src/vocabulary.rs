@@ -41,8 +41,6 @@ pub(crate) fn is_general(word: &str) -> bool {
     [PLAYBOOK, METHODS, BUSINESS, TECHNICAL, EMPHASIS].iter().any(|list| list.contains(&word))
 }
 
-/// Small words that only English text has; elsewhere capitals may mean anything.
-pub(crate) const ENGLISH: &[&str] = &[
-    "the", "and", "of", "is", "are", "was", "has", "have", "with", "for", "by", "from", "who", "that", "we", "our",
-    "their", "or",
-];
+/// Small words that English text has and its neighbours lack; elsewhere capitals may mean anything.
+pub(crate) const ENGLISH: &[&str] =
+    &["the", "and", "with", "from", "who", "that", "this", "our", "their", "have", "are", "which", "they"];

@@ -47,7 +47,7 @@ fn check_alternatives(cx: &mut Cx<'_>, logic: &Logic<'_>, asked: &Asked<'_>) {
             "this alternative can never hold",
             &places,
             false,
-            "correct it, or remove it: only the others count",
+            "correct one of them, or remove the alternative: only the others count",
         );
     }
 }
@@ -77,6 +77,7 @@ fn report(cx: &mut Cx<'_>, message: &str, places: &[Location], event: bool, help
         1 => "never true together with the other",
         _ => "never true together with the others",
     };
+    let help = if others.is_empty() { "correct it, or remove it" } else { help };
     let mut found = Diagnostic::new(&RULE, *last, message).label(label).help(help);
     for (index, place) in others.iter().enumerate() {
         found = found.related(*place, if event && index == 0 { "this is the event" } else { "contradicts it" });
