@@ -29,6 +29,7 @@ mod cx;
 mod declared;
 mod edit;
 mod levels;
+mod motion;
 mod naming;
 mod part;
 mod post_sale;
