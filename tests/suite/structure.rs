@@ -104,17 +104,33 @@ fn a_fix_removes_its_finding_and_leaves_a_text_that_parses() {
     assert!(applied > 20, "only {applied} fixes were tried");
 }
 
+/// Stages with and without braces, on one line and on several, with a comment at the end.
+const GAPS: &str = "domain lead on contact {
+  stage Known {
+    means \"Known.\"
+    owner Marketing  // for now
+  }
+  stage Warm { owner Marketing  exit { to MQL } }
+  stage MQL { owner Marketing }
+  stage Bare
+  // Sales takes over.
+  stage SAL \"Sales Accepted Lead\" { owner Sales }
+}
+";
+
 #[test]
 fn a_fix_reads_like_the_text_around_it() {
-    let text = format!(
-        "{PROLOGUE}domain lead on contact {{\n  stage Known {{\n    means \"Known.\"\n    owner Marketing // for now\n  }}\n  stage MQL {{ owner \
-         Marketing }}\n  stage Bare\n  stage SAL {{ owner Sales }}\n}}\n"
-    );
+    let text = format!("{PROLOGUE}{GAPS}");
     let found = check(&text);
-    let exits = structural(&found).into_iter().filter(|finding| finding.rule.name == "missing-owner");
-    let edits: Vec<_> = exits.flat_map(|finding| &finding.fixes).flat_map(|fix| fix.edits.clone()).collect();
+    let gaps = structural(&found).into_iter().filter(|it| it.rule.name == "missing-exit");
+    let edits: Vec<_> = gaps.flat_map(|finding| &finding.fixes).flat_map(|fix| fix.edits.clone()).collect();
     let fixed = apply_edits(FileId(0), &text, &edits).unwrap();
-    insta::assert_snapshot!(lifecycle_fmt::format(&fixed).text);
+    insta::assert_snapshot!(fixed.strip_prefix(PROLOGUE).unwrap());
+    // Both would add the braces of `Bare`: whoever applies fixes finds that they overlap.
+    let all = structural(&found).into_iter().filter(|finding| finding.message.contains("`Bare`"));
+    let edits: Vec<_> = all.flat_map(|finding| &finding.fixes).flat_map(|fix| fix.edits.clone()).collect();
+    assert!(apply_edits(FileId(0), &text, &edits).is_err());
+    insta::assert_snapshot!(lifecycle_fmt::format(&fixed).text.split_once("\ndomain").unwrap().1);
 }
 
 #[test]

@@ -5,21 +5,24 @@ use lifecycle_base::{Edit, Location, Span};
 use lifecycle_model::Stage;
 
 /// Adds an item at the end of a stage, and the braces if it has none.
-pub(crate) fn add_item(stage: &Stage, item: &str) -> Edit {
-    let at = stage.ident.at;
-    if at.span.end > stage.ident.label_at.span.end {
+pub(crate) fn add_item(stage: &Stage, item: &str) -> Vec<Edit> {
+    let ident = &stage.ident;
+    if ident.at.span.end > ident.label_at.span.end {
         // Before the closing brace no comment can end the line.
-        let brace = at.span.end.saturating_sub(1);
-        Edit::replace(Location::new(at.file, Span::new(brace, brace)), format!("  {item} "))
+        let brace = ident.at.span.end.saturating_sub(1);
+        let place = Location::new(ident.at.file, Span::new(brace, brace));
+        vec![Edit::replace(place, format!("  {item} "))]
     } else {
-        Edit::insert_after(at, format!(" {{ {item} }}"))
+        // The name is written again, unchanged: two fixes that both add braces must not be applied at once.
+        let claim = Edit::replace(ident.name_at, ident.name.as_str());
+        vec![claim, Edit::insert_after(ident.at, format!(" {{ {item} }}"))]
     }
 }
 
 /// Adds a way out of a stage, beside those it has.
-pub(crate) fn add_exit(stage: &Stage, exit: &str) -> Edit {
+pub(crate) fn add_exit(stage: &Stage, exit: &str) -> Vec<Edit> {
     match stage.exits.last() {
-        Some(last) => Edit::insert_after(last.at, format!("  {exit}")),
+        Some(last) => vec![Edit::insert_after(last.at, format!("  {exit}"))],
         None => add_item(stage, &format!("exit {{ {exit} }}")),
     }
 }

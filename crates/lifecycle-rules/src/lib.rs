@@ -32,6 +32,7 @@ mod edit;
 mod gate;
 mod levels;
 pub mod logic;
+mod motion;
 mod naming;
 mod part;
 mod post_sale;

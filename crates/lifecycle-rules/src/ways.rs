@@ -10,8 +10,10 @@ use std::collections::BTreeSet;
 pub(crate) struct Ways {
     /// Stages that an exit leads to.
     named: BTreeSet<StageId>,
-    /// Stages that an automation moves records into, or creates them at.
+    /// Stages that an automation moves records into.
     moved_into: BTreeSet<StageId>,
+    /// Stages at which an automation creates records.
+    created_at: BTreeSet<StageId>,
     /// Stages whose records an automation moves on, because they are there.
     moved_on: BTreeSet<StageId>,
     /// Tracks in which an automation starts a new journey.
@@ -31,6 +33,7 @@ impl Ways {
         let mut ways = Self {
             named: exits.filter_map(|exit| exit.target).collect(),
             moved_into: BTreeSet::new(),
+            created_at: BTreeSet::new(),
             moved_on: BTreeSet::new(),
             restarted: BTreeSet::new(),
             watched: BTreeSet::new(),
@@ -63,7 +66,7 @@ impl Ways {
                 }
                 ActionKind::Create { stage, .. } => {
                     let Some(target) = *stage else { continue };
-                    self.moved_into.insert(target);
+                    self.created_at.insert(target);
                     if on_win {
                         self.after_won.insert(model[target].track);
                     }
@@ -90,13 +93,13 @@ impl Ways {
     }
 
     /// Whether an automation brings records here.
-    pub(crate) fn is_moved_into(&self, stage: StageId) -> bool {
-        self.moved_into.contains(&stage)
+    pub(crate) fn is_fed(&self, stage: StageId) -> bool {
+        self.moved_into.contains(&stage) || self.created_at.contains(&stage)
     }
 
-    /// Whether records come here without anyone moving them.
-    pub(crate) fn enters_by_itself(&self, model: &Model, id: StageId) -> bool {
-        self.is_moved_into(id) || model[id].entry.as_ref().is_some_and(|entry| entry.auto)
+    /// Whether records come here from other stages without anyone moving them.
+    pub(crate) fn draws(&self, model: &Model, id: StageId) -> bool {
+        self.moved_into.contains(&id) || model[id].entry.as_ref().is_some_and(|entry| entry.auto)
     }
 
     /// Whether an automation moves records on because they are here.
@@ -132,7 +135,7 @@ impl Ways {
                 let known = before.exits.iter().all(|exit| exit.target.is_some());
                 !before.exits.is_empty() && known && !before.ident.damaged
             });
-            let lost = !has_criteria(stage) && !stage.untracked && !self.is_named(id) && !self.is_moved_into(id);
+            let lost = !has_criteria(stage) && !stage.untracked && !self.is_named(id) && !self.is_fed(id);
             if elsewhere && lost && !stage.ident.damaged {
                 self.orphans.insert(id);
             }

@@ -16,7 +16,7 @@ rule! {
 enum Concept {
     /// How far along it is; only that.
     Lifecycle,
-    /// How far along, or what it is.
+    /// How far along, or what it is: a list of types may have it.
     Prospect,
     /// The same, and the end of the funnel: beside it "Active" is no word for customers.
     Customer,
@@ -40,9 +40,9 @@ const VALUES: &[(&str, Concept)] = &[
     ("opportunity", Concept::Lifecycle),
     ("open opportunity", Concept::Lifecycle),
     ("engaged", Concept::Lifecycle),
-    ("churned", Concept::Lifecycle),
-    ("churned customer", Concept::Lifecycle),
-    ("former customer", Concept::Lifecycle),
+    ("churned", Concept::Prospect),
+    ("churned customer", Concept::Prospect),
+    ("former customer", Concept::Prospect),
     ("prospect", Concept::Prospect),
     ("customer", Concept::Customer),
     ("client", Concept::Customer),

@@ -30,7 +30,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 
 /// Waiting stages from which nobody says how to go on.
 fn check_holds(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
-    if ways.is_restarted(track) {
+    // What draws records to itself draws those that wait, too.
+    if ways.is_restarted(track) || model.stages_of(track).any(|(id, _)| ways.draws(model, id)) {
         return;
     }
     let first = model.ranked_stages(track).map(|(_, stage)| stage).find(|stage| !stage.untracked);
@@ -50,7 +51,7 @@ fn check_holds(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
             Some(first) => found.fix(
                 format!("let records go on at `{}`", first.ident.label),
                 Applicability::Manual,
-                vec![add_exit(stage, &format!("to {}", first.ident.name))],
+                add_exit(stage, &format!("to {}", first.ident.name)),
             ),
             None => found,
         });
@@ -106,7 +107,7 @@ fn ending(model: &Model, ways: &Ways, track: TrackId) -> BTreeSet<StageId> {
         }
         open.extend(leading_to.get(&id).into_iter().flatten());
         let rank = model[id].rank.map_or(0, |rank| rank as usize);
-        if ways.enters_by_itself(model, id) && rank > drawn {
+        if ways.draws(model, id) && rank > drawn {
             open.extend(steps.get(drawn..rank).into_iter().flatten().map(|(id, _)| *id));
             drawn = rank;
         }

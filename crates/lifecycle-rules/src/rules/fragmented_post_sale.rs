@@ -39,6 +39,8 @@ struct Place<'m> {
     ident: &'m Ident,
     object: Object,
     is_field: bool,
+    /// Whether it is a status, which may say what is being done within a stage.
+    is_status: bool,
     phases: Vec<&'m str>,
     /// Whether it has a moment of value of its own: then it follows a kind of customer of its own.
     is_journey: bool,
@@ -48,8 +50,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     let places: Vec<Place<'_>> = tracks(model).chain(fields(model)).collect();
     let Some(first) = places.first() else { return };
-    let others: Vec<&Place<'_>> =
-        places.iter().skip(1).filter(|place| place.is_field || repeats(first, place)).collect();
+    let others: Vec<&Place<'_>> = places.iter().skip(1).filter(|place| repeats(first, place)).collect();
     // Best shown at a field: it is what has to go.
     let Some(worst) = others.iter().find(|place| place.is_field).or(others.first()) else { return };
     let found = Diagnostic::new(
@@ -75,6 +76,7 @@ fn tracks(model: &Model) -> impl Iterator<Item = Place<'_>> {
             ident: heading(model, track),
             object,
             is_field: false,
+            is_status: false,
             phases: stages().map(|stage| stage.ident.label.as_str()).filter(|label| is_phase(label)).collect(),
             is_journey: stages().any(|stage| stage.golden || plays(stage, Role::FirstValue)),
         })
@@ -92,6 +94,7 @@ fn fields(model: &Model) -> impl Iterator<Item = Place<'_>> {
                 ident: &field.ident,
                 object: field.object,
                 is_field: true,
+                is_status: field.kind == FieldKind::Status,
                 phases,
                 is_journey: false,
             })
@@ -104,10 +107,14 @@ fn lists_others(field: &Field) -> bool {
     words.iter().any(|word| OTHER_LISTS.iter().any(|(known, _)| known == word))
 }
 
-/// Whether a second track goes through the same phases on another object. Two sides of a marketplace are two journeys, each with its
-/// own moment of value.
+/// Whether a place follows the customer over again. Two sides of a marketplace are two journeys, each with its own moment of value; and a
+/// status may name the steps within a stage of its own record.
 fn repeats(first: &Place<'_>, other: &Place<'_>) -> bool {
     let keys = |place: &Place<'_>| place.phases.iter().map(|label| read(label).key()).collect::<BTreeSet<_>>();
     let shared = keys(first).intersection(&keys(other)).count();
+    if other.is_field {
+        let steps = other.is_status && other.object == first.object && shared == 0;
+        return !steps;
+    }
     first.object != other.object && shared >= PHASES && !(first.is_journey && other.is_journey)
 }

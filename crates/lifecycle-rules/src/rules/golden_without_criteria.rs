@@ -16,7 +16,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     for (track, _) in own_tracks(model) {
         for (id, stage) in model.stages_of(track).filter(|(_, stage)| stage.golden && !stage.ident.damaged) {
             // The event of an automation is a definition, too: "when a deal is created".
-            if has_criteria(stage) || ways.is_moved_into(id) || ways.is_orphan(id) {
+            if has_criteria(stage) || ways.is_fed(id) || ways.is_orphan(id) {
                 continue;
             }
             cx.report(

@@ -61,6 +61,6 @@ fn report(cx: &mut Cx<'_>, model: &Model, from: &Stage, to: &Stage) {
             .label("no SLA on this side of the handoff")
             .related(to.ident.name_at, "nor on this one")
             .help("say how long a lead may wait, in business hours: `sla 4 business hours`")
-            .fix("let it wait one business day", Applicability::Manual, vec![add_item(from, "sla 1 business day")]),
+            .fix("let it wait one business day", Applicability::Manual, add_item(from, "sla 1 business day")),
     );
 }

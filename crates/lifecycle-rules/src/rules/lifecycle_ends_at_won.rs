@@ -1,6 +1,7 @@
 //! A lifecycle that forgets its customers.
 
 use crate::Cx;
+use crate::motion::{Motion, motion};
 use crate::part::{Part, heading, own_tracks, part, sells_deals};
 use crate::post_sale::is_phase;
 use crate::role::plays;
@@ -20,7 +21,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     let won = |(track, _)| {
         let won = model.ranked_stages(track).find(|(_, stage)| stage.kind == StageKind::Won);
-        won.filter(|_| sells_deals(model, track)).map(|(_, stage)| (track, stage))
+        let begins = sells_deals(model, track) && motion(heading(model, track)) == Motion::NewBusiness;
+        won.filter(|_| begins).map(|(_, stage)| (track, stage))
     };
     let Some((pipeline, won)) = own_tracks(model).find_map(won) else { return };
     let ways = Ways::of(model);

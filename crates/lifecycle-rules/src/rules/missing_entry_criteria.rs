@@ -20,7 +20,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         }
         // Where a track begins, records enter by being created. The event of an automation says when they enter, too.
         for (stage_id, stage) in model.ranked_stages(id).skip(1) {
-            if needs_criteria(stage) && !ways.is_moved_into(stage_id) && !ways.is_orphan(stage_id) {
+            if needs_criteria(stage) && !ways.is_fed(stage_id) && !ways.is_orphan(stage_id) {
                 report(cx, stage);
             }
         }

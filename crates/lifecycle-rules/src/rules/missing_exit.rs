@@ -43,7 +43,7 @@ fn check_track(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
         .windows(2)
         .filter_map(|pair| match pair {
             [(id, stage), (next_id, next)] => {
-                let says = !stage.exits.is_empty() || ways.is_moved_on(*id) || ways.enters_by_itself(model, *next_id);
+                let says = !stage.exits.is_empty() || ways.is_moved_on(*id) || ways.draws(model, *next_id);
                 let open = stage.kind == StageKind::Open && !stage.untracked && !is_end(stage);
                 // What nothing leads to needs a way in first, which is another finding.
                 let judged = open && !stage.ident.damaged && !ways.is_orphan(*id);
@@ -86,6 +86,6 @@ fn report(cx: &mut Cx<'_>, stage: &Stage, next: &Stage) {
         )
         .label("no way out")
         .help(format!("add its ways out: `{exit}`, and what happens to records that do not get there"))
-        .fix(format!("lead on to `{}`", next.ident.label), Applicability::Unsafe, vec![add_item(stage, &exit)]),
+        .fix(format!("lead on to `{}`", next.ident.label), Applicability::Unsafe, add_item(stage, &exit)),
     );
 }

@@ -2,9 +2,10 @@
 
 use crate::Cx;
 use crate::edit::mark;
+use crate::motion::{Motion, motion};
 use crate::part::{Part, heading, own_tracks, part, sells_deals};
 use crate::post_sale::is_phase;
-use crate::role::plays;
+use crate::role::{playing, plays};
 use crate::ways::Ways;
 use lifecycle_base::{Applicability, Diagnostic};
 use lifecycle_model::{Model, Object, Role, Stage, StageKind, TrackId};
@@ -39,14 +40,34 @@ impl Parts {
         for (track, _) in own_tracks(model) {
             match part(model, track) {
                 Part::Lead if model.ranked_stages(track).nth(1).is_some() => parts.lead.push(track),
-                Part::Sales if sells_deals(model, track) => parts.sales.push(track),
+                // What renews or grows a contract does not begin it.
+                Part::Sales if sells_deals(model, track) && motion(heading(model, track)) == Motion::NewBusiness => {
+                    parts.sales.push(track);
+                }
                 Part::Customer if is_journey(model, &ways, track) => parts.customer.push(track),
                 _ => {}
             }
         }
+        parts.keep_leads(model);
         parts
     }
+
+    /// Beside a lead track, other tracks of people are about something else; and where nobody sells, no lead is handed over.
+    fn keep_leads(&mut self, model: &Model) {
+        let hands_over = |track: &TrackId| FUNNEL.iter().any(|role| playing(model, *track, *role).is_some());
+        let is_lead = |track: &TrackId| model[model[*track].domain].ident.name == "lead" || hands_over(track);
+        let sold = !self.sales.is_empty() || self.lead.iter().any(hands_over);
+        if self.lead.iter().any(is_lead) {
+            self.lead.retain(is_lead);
+        }
+        if !sold || (self.lead.len() > 1 && !self.lead.iter().any(is_lead)) {
+            self.lead.clear();
+        }
+    }
 }
+
+/// The stages between marketing and sales.
+const FUNNEL: [Role; 3] = [Role::Mql, Role::Sal, Role::Sql];
 
 /// Whether a track on tickets is about customers rather than their requests: by name, by its stages, or because a won deal opens it.
 fn is_journey(model: &Model, ways: &Ways, track: TrackId) -> bool {

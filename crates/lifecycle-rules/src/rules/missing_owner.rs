@@ -61,7 +61,7 @@ fn report(cx: &mut Cx<'_>, model: &Model, stage: &Stage, before: &[OwnerId]) {
         found.fix(
             format!("let it belong to {labels}, like the stage before"),
             Applicability::Manual,
-            vec![add_item(stage, &format!("owner {owners}"))],
+            add_item(stage, &format!("owner {owners}")),
         )
     });
 }

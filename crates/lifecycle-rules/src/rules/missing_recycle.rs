@@ -48,7 +48,7 @@ fn check_track(cx: &mut Cx<'_>, model: &Model, track: TrackId) {
             found.help(format!("add a way back with reasons: `exit {{ {exit} }}`")).fix(
                 format!("send leads that are not ready back to `{}`", before.ident.label),
                 Applicability::Manual,
-                vec![add_exit(from, &exit)],
+                add_exit(from, &exit),
             )
         }
         None => found

@@ -2,7 +2,7 @@
 
 use crate::Cx;
 use crate::naming::read;
-use crate::part::{Part, heading, own_tracks, part};
+use crate::part::{Part, heading, part};
 use crate::role::plays;
 use lifecycle_base::{Diagnostic, list_words};
 use lifecycle_model::{Field, FieldKind, Ident, Model, Object, Role, Type};
@@ -48,6 +48,8 @@ struct Follower<'m> {
     ident: &'m Ident,
     object: Object,
     is_field: bool,
+    /// Whether it follows from another track by itself.
+    is_derived: bool,
     labels: Vec<&'m str>,
     /// The stages of the funnel it has.
     roles: Vec<Role>,
@@ -71,16 +73,20 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 }
 
 fn tracks<'m>(model: &'m Model, objects: &'m [Object]) -> impl Iterator<Item = Follower<'m>> {
-    own_tracks(model).filter_map(move |(track, entity)| {
-        let object = model[entity.domain].object.filter(|object| objects.contains(object))?;
+    let whole = |ident: &Ident| !ident.damaged;
+    model.tracks.iter().filter_map(move |(track, entity)| {
+        let domain = &model[entity.domain];
+        let object = domain.object.filter(|object| objects.contains(object))?;
         let stages = || model.stages_of(track).map(|(_, stage)| stage);
         let tells = |word: &String| matches!(word.as_str(), "qualified" | "accepted");
         let sells = [Role::Mql, Role::Sal, Role::Sql];
         // What follows customers is judged beside what else follows them.
-        (part(model, track) != Part::Customer).then(|| Follower {
+        let judged = part(model, track) != Part::Customer && whole(&domain.ident) && whole(heading(model, track));
+        judged.then(|| Follower {
             ident: heading(model, track),
             object,
             is_field: false,
+            is_derived: domain.rollup.is_some(),
             labels: stages().map(|stage| stage.ident.label.as_str()).collect(),
             roles: sells.into_iter().filter(|role| stages().any(|stage| plays(stage, *role))).collect(),
             qualifies: stages().any(|stage| read(&stage.ident.label).parts.iter().flatten().any(tells)),
@@ -96,6 +102,7 @@ fn fields<'m>(model: &'m Model, objects: &'m [Object]) -> impl Iterator<Item = F
         ident: &field.ident,
         object: field.object,
         is_field: true,
+        is_derived: false,
         labels: field.choices.iter().map(|choice| choice.label.as_str()).collect(),
         roles: Vec::new(),
         qualifies: false,
@@ -127,7 +134,7 @@ impl<'m> Known<'m> {
                 having.push(place);
             }
         }
-        let funnel = !follower.is_field && (!follower.roles.is_empty() || follower.qualifies);
+        let funnel = !follower.is_field && !follower.is_derived && (!follower.roles.is_empty() || follower.qualifies);
         if funnel && follower.object != Object::Deal && self.funnel.is_none() {
             self.funnel = Some(place);
         }
@@ -158,7 +165,7 @@ impl<'m> Known<'m> {
     fn repeats(&self, new: &Follower<'m>, other: &Follower<'m>, shared: &[&str]) -> bool {
         match (new.is_field, other.is_field) {
             // Pipelines stand side by side, with stages of the same names.
-            (false, false) => new.object != Object::Deal,
+            (false, false) => new.object != Object::Deal && !new.is_derived && !other.is_derived,
             (true, false) => true,
             // Lists may share values for any reason, places in a funnel only for one.
             _ => shared.iter().filter(|label| read(label).is_position()).count() >= ALIKE,
@@ -171,7 +178,7 @@ fn both_qualify(one: &Follower<'_>, other: &Follower<'_>) -> bool {
     let same_role = one.roles.iter().any(|role| other.roles.contains(role));
     // On one object "qualified" may be about something else, such as partners; before and after conversion it is about one person.
     let converted = one.object != other.object && one.qualifies_at_all() && other.qualifies_at_all();
-    !other.is_field && other.object != Object::Deal && (same_role || converted)
+    !other.is_field && !other.is_derived && (same_role || converted)
 }
 
 impl Follower<'_> {

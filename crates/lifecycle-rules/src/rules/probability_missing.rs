@@ -58,7 +58,7 @@ fn check_track(cx: &mut Cx<'_>, model: &Model, track: TrackId) {
             Some(share) => found.fix(
                 format!("give it {share}%, which lies between its neighbours"),
                 Applicability::Manual,
-                vec![add_item(stage, &format!("probability {share}%"))],
+                add_item(stage, &format!("probability {share}%")),
             ),
             None => found,
         });

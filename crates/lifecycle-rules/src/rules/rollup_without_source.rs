@@ -1,10 +1,11 @@
 //! A company lifecycle that nothing keeps up to date, or that has holes.
 
 use crate::Cx;
+use crate::naming::read;
 use crate::part::{Part, own_tracks, part};
 use crate::ways::Ways;
 use lifecycle_base::{Diagnostic, list_words};
-use lifecycle_model::{Domain, DomainId, Model, Object, Stage, StageId};
+use lifecycle_model::{Domain, DomainId, Model, Object, Stage, StageId, TrackId};
 use std::collections::BTreeMap;
 
 rule! {
@@ -33,7 +34,8 @@ fn check_by_hand(cx: &mut Cx<'_>, model: &Model) {
     for (track, entity) in own_tracks(model) {
         let domain = &model[entity.domain];
         let company = domain.object == Some(Object::Company) && part(model, track) == Part::Company;
-        let kept = model.stages_of(track).any(|(id, _)| ways.enters_by_itself(model, id));
+        let company = company && (domain.ident.name == "company" || is_funnel(model, track));
+        let kept = model.stages_of(track).any(|(id, _)| ways.draws(model, id));
         if !company || kept || model[track].stages.is_empty() {
             continue;
         }
@@ -54,6 +56,11 @@ fn check_by_hand(cx: &mut Cx<'_>, model: &Model) {
             )),
         );
     }
+}
+
+/// Whether a track has places of the funnel. Others, such as a partner program, are nobody's sum.
+fn is_funnel(model: &Model, track: TrackId) -> bool {
+    model.stages_of(track).filter(|(_, stage)| read(&stage.ident.label).is_position()).nth(1).is_some()
 }
 
 /// Derived stages without sources, and sources that count for nothing.

@@ -1,7 +1,7 @@
 //! More deal pipelines than kinds of contract.
 
 use crate::Cx;
-use crate::naming::read;
+use crate::motion::motion;
 use crate::part::{heading, is_selling, own_tracks};
 use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
 use lifecycle_model::{Ident, TrackId};
@@ -18,26 +18,6 @@ rule! {
     "there are more deal pipelines than New Business, Renewal and Expansion",
     options: [MAX]
 }
-
-/// What a pipeline sells, as far as its name says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Motion {
-    Renewal,
-    Expansion,
-    Else,
-}
-
-/// Words that say what a pipeline sells.
-const MOTIONS: &[(&str, Motion)] = &[
-    ("renewal", Motion::Renewal),
-    ("renewals", Motion::Renewal),
-    ("expansion", Motion::Expansion),
-    ("expansions", Motion::Expansion),
-    ("upsell", Motion::Expansion),
-    ("upsells", Motion::Expansion),
-    ("upgrade", Motion::Expansion),
-    ("upgrades", Motion::Expansion),
-];
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
@@ -57,10 +37,4 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         }
     }
     cx.report(found);
-}
-
-fn motion(ident: &Ident) -> Motion {
-    let words = [&ident.label, &ident.name].map(|name| read(name).parts.concat()).concat();
-    let said = words.iter().find_map(|word| MOTIONS.iter().find(|(known, _)| known == word));
-    said.map_or(Motion::Else, |(_, motion)| *motion)
 }

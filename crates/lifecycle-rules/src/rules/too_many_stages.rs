@@ -31,7 +31,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         let (max, usual) = match part(model, track) {
             Part::Customer => (cx.number(&RULE, &CUSTOMER_MAX), "4 to 6 for customers"),
             Part::Sales => (cx.number(&RULE, &MAX), "5 to 8 in a sales pipeline"),
-            _ => (cx.number(&RULE, &MAX), "5 to 7 for leads"),
+            Part::Lead => (cx.number(&RULE, &MAX), "5 to 7 for leads"),
+            Part::Company | Part::Other => (cx.number(&RULE, &MAX), "3 to 7"),
         };
         let open = model.ranked_stages(track).filter(|(_, stage)| stage.kind == StageKind::Open && !stage.untracked);
         let count = open.count();

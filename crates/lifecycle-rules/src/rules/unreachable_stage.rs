@@ -39,7 +39,7 @@ fn check_steps(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
                     .fix(
                         format!("let `{}` lead to it, too", before.ident.label),
                         Applicability::Manual,
-                        vec![add_exit(before, &exit)],
+                        add_exit(before, &exit),
                     ),
             );
         }
@@ -47,15 +47,14 @@ fn check_steps(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
     }
 }
 
-/// Lost and closed stages can be entered from anywhere. But where stages say to which of them they drop, one that none of them names
-/// has been forgotten.
+/// Lost stages can be entered from anywhere. But where stages say to which of them they drop, one that none of them names has been
+/// forgotten. A closed one (duplicate, out of scope) is a choice of the moment.
 fn check_ends(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
     let drops = |stage: &Stage| stage.exits.iter().any(|exit| exit.kind == ExitKind::Drop);
     let Some((_, dropping)) = model.stages_of(track).find(|(_, stage)| drops(stage)) else { return };
-    let ends = |stage: &Stage| matches!(stage.kind, StageKind::Lost | StageKind::Closed);
     let is_forgotten = |id: StageId, stage: &Stage| {
-        let known = !ways.is_named(id) && !ways.is_moved_into(id) && stage.entry.is_none();
-        known && ends(stage) && !stage.untracked && !stage.ident.damaged
+        let known = !ways.is_named(id) && !ways.is_fed(id) && stage.entry.is_none();
+        known && stage.kind == StageKind::Lost && !stage.untracked && !stage.ident.damaged
     };
     for (_, stage) in model.stages_of(track).filter(|(id, stage)| is_forgotten(*id, stage)) {
         cx.report(
