@@ -142,9 +142,13 @@ fn files_that_move_have_not_changed_and_new_ones_have() {
     git(&project, &["mv", "sales.lifecycle", "ein \"neuer\" Vertrieb äöü.lifecycle"]);
     assert_eq!(reported(&project, "HEAD"), [""; 0], "it moved");
     assert_eq!(reported(repository.path(), "HEAD"), [""; 0], "asked from above");
+    fs::create_dir(project.join("below")).unwrap();
+    assert_eq!(reported(&project.join("below"), "HEAD"), [""; 0], "asked from below");
     let file = project.join("ein \"neuer\" Vertrieb äöü.lifecycle");
     fs::write(&file, domain(&[THREE[0], THREE[1], ("Call", "changed")])).unwrap();
     assert_eq!(reported(&project, "HEAD"), ["Call"], "it moved and changed");
+    assert_eq!(reported(repository.path(), "HEAD"), ["Call"], "asked from above");
+    assert_eq!(reported(&project.join("below"), "HEAD"), ["Call"], "asked from below");
     git(&project, &["reset", "--quiet", "--hard"]);
     assert!(!file.exists());
     fs::write(

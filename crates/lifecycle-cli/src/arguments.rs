@@ -1,7 +1,7 @@
 //! The arguments, as people type them.
 
 use crate::commands::reports::Report;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The compiler for go-to-market lifecycles.
@@ -82,12 +82,13 @@ pub(crate) struct LevelArguments {
 
 /// What to do about findings, besides reporting them.
 #[derive(Args, Debug)]
+#[command(group(ArgGroup::new("fixing").args(["fix", "diff"]).multiple(true)))]
 pub(crate) struct FixArguments {
     /// Apply the safe fixes, and report what remains
-    #[arg(long, group = "fixing")]
+    #[arg(long)]
     pub(crate) fix: bool,
     /// Write nothing; print what --fix would change, and exit 1 if anything would
-    #[arg(long, group = "fixing")]
+    #[arg(long)]
     pub(crate) diff: bool,
     /// Apply fixes that may change what the lifecycle says, too
     #[arg(long, requires = "fixing")]

@@ -75,23 +75,37 @@ impl Drop for Staged {
     }
 }
 
+/// A file and what it is to hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Replacement<'t> {
+    /// The file.
+    pub path: &'t Path,
+    /// What it held when it was read.
+    pub before: &'t str,
+    /// What it is to hold.
+    pub after: &'t str,
+}
+
 /// Replaces files, all of them or none. Permissions stay, and a link still leads to the file behind it.
 ///
 /// # Errors
-/// When one of them cannot be written. All are as they were then.
-pub fn replace_files<'f>(files: impl IntoIterator<Item = (&'f Path, &'f str)>) -> Result<(), CannotWrite> {
+/// When one of them cannot be written, or somebody has changed it meanwhile. All are as they were then.
+pub fn replace_files<'t>(files: impl IntoIterator<Item = Replacement<'t>>) -> Result<(), CannotWrite> {
     let mut staged = Staged::default();
-    let mut before: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    for (path, text) in files {
-        let failed = |error| CannotWrite { path: path.to_owned(), error };
-        let place = fs::canonicalize(path).map_err(failed)?;
+    let mut before: Vec<(PathBuf, &str)> = Vec::new();
+    for file in files {
+        let failed = |error| CannotWrite { path: file.path.to_owned(), error };
+        let place = fs::canonicalize(file.path).map_err(failed)?;
         let permissions = fs::metadata(&place).map_err(failed)?.permissions();
         if permissions.readonly() {
             return Err(failed(io::ErrorKind::PermissionDenied.into()));
         }
-        before.push((place.clone(), fs::read(&place).map_err(failed)?));
-        let partial = staged.add(place, text.as_bytes()).map_err(|found| failed(found.error))?;
+        if fs::read(&place).map_err(failed)? != file.before.as_bytes() {
+            return Err(failed(io::Error::other("it has changed since it was read")));
+        }
+        let partial = staged.add(place.clone(), file.after.as_bytes()).map_err(|found| failed(found.error))?;
         fs::set_permissions(partial, permissions).map_err(failed)?;
+        before.push((place, file.before));
     }
     staged.move_all().map_err(|(done, failed)| {
         for (place, content) in before.iter().take(done) {
@@ -102,13 +116,13 @@ pub fn replace_files<'f>(files: impl IntoIterator<Item = (&'f Path, &'f str)>) -
     })
 }
 
-/// Writes one file that may not be there yet, in one step.
+/// Writes one file, which may not be there yet, in one step.
 ///
 /// # Errors
 /// When it cannot be written. It is as it was then.
 pub fn write_file(path: &Path, text: &str) -> Result<(), CannotWrite> {
-    if path.exists() {
-        return replace_files([(path, text)]);
+    if let Ok(before) = fs::read_to_string(path) {
+        return replace_files([Replacement { path, before: &before, after: text }]);
     }
     let mut staged = Staged::default();
     staged.add(path.to_owned(), text.as_bytes())?;
@@ -128,10 +142,13 @@ mod tests {
         let mut locked = fs::metadata(&two).unwrap().permissions();
         locked.set_readonly(true);
         fs::set_permissions(&two, locked).unwrap();
-        let failed = replace_files([(one.as_path(), "1!"), (two.as_path(), "2!")]).unwrap_err();
+        let replacement = |path, before, after| Replacement { path, before, after };
+        let failed = replace_files([replacement(&one, "1", "1!"), replacement(&two, "2", "2!")]).unwrap_err();
         assert!(failed.to_string().contains("two"), "{failed}");
         assert_eq!(fs::read_to_string(&one).unwrap(), "1");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside");
+        let late = replace_files([replacement(&one, "0", "1!")]).unwrap_err();
+        assert!(late.to_string().contains("changed since"), "{late}");
     }
 
     #[cfg(unix)]
@@ -143,7 +160,7 @@ mod tests {
         fs::write(&file, "old").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         symlink(&file, &link).unwrap();
-        replace_files([(link.as_path(), "new")]).unwrap();
+        replace_files([Replacement { path: &link, before: "old", after: "new" }]).unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);

@@ -6,7 +6,7 @@ use crate::arguments::Fmt;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::streams::Streams;
 use lifecycle_driver::format::{Formatted, Proof, format};
-use lifecycle_driver::replace_files;
+use lifecycle_driver::{Replacement, replace_files};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &Fmt, streams: &Streams) -> Outcome {
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Fmt, streams: &Streams) -> Outcome {
         } else if arguments.check {
             streams.print(&format!("{name}\n"))?;
         } else {
-            replace_files([(file.as_path(), formatted.text.as_str())])?;
+            replace_files([Replacement { path: file, before: &text, after: &formatted.text }])?;
         }
     }
     let only_looked = arguments.check || arguments.diff;

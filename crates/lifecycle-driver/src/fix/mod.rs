@@ -11,6 +11,7 @@ mod guard;
 use crate::analyse::{Analysed, Findings, Options, analyse, analyse_all};
 use crate::discover::Project;
 use crate::fs::{Fs, Overlay};
+use crate::replace::Replacement;
 use choose::{Chosen, choose, first_fix};
 use lifecycle_base::{Applicability, Edit, FileId, apply_edits};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,7 @@ const MOST_TRIALS: usize = 64;
 #[derive(Debug)]
 pub struct Fixed {
     /// The files that are to be written, by path.
-    pub changed: Vec<Changed>,
+    pub changed: Vec<FixedFile>,
     /// What was applied, file by file.
     pub applied: Vec<Applied>,
     /// How many findings have a fix that is not safe enough to have been applied.
@@ -36,13 +37,20 @@ pub struct Fixed {
 
 /// A file with fixes in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
+pub struct FixedFile {
     /// Where it was read.
     pub path: PathBuf,
     /// Its text before.
     pub before: String,
     /// Its text after.
     pub after: String,
+}
+
+impl FixedFile {
+    /// To be written.
+    pub fn replacement(&self) -> Replacement<'_> {
+        Replacement { path: &self.path, before: &self.before, after: &self.after }
+    }
 }
 
 /// Fixes of one kind in one file.
@@ -61,18 +69,21 @@ pub struct Applied {
 /// Applies every fix that is at most so unsafe to the projects, in memory.
 pub fn fix(fs: &dyn Fs, projects: &[Project], options: &Options, most: Applicability) -> Fixed {
     let mut desk =
-        Desk { fs: Overlay::new(fs), options: options.clone(), changed: BTreeMap::new(), applied: Vec::new() };
+        Desk { fs: Overlay::new(fs), options: options.clone(), changed: BTreeMap::new(), applied: BTreeMap::new() };
     let mut fixed: Vec<Project> = Vec::with_capacity(projects.len());
     for project in projects {
         fixed.push(fix_one(&mut desk, project.clone(), most));
     }
-    desk.applied.sort_by(|a, b| a.file.cmp(&b.file));
     let after = analyse_all(&desk.fs, &fixed, &desk.options);
     let is_left =
         |finding: &&_| first_fix(finding, most).is_none() && first_fix(finding, Applicability::Unsafe).is_some();
     Fixed {
         changed: desk.changed.into_values().filter(|file| file.before != file.after).collect(),
-        applied: desk.applied,
+        applied: desk
+            .applied
+            .into_iter()
+            .map(|((file, rule, title), count)| Applied { file, rule, title, count })
+            .collect(),
         unsafe_left: after.findings.iter().filter(is_left).count(),
         after,
     }
@@ -82,8 +93,9 @@ pub fn fix(fs: &dyn Fs, projects: &[Project], options: &Options, most: Applicabi
 struct Desk<'f> {
     fs: Overlay<'f>,
     options: Options,
-    changed: BTreeMap<PathBuf, Changed>,
-    applied: Vec<Applied>,
+    changed: BTreeMap<PathBuf, FixedFile>,
+    /// How often a rule's change was made in a file.
+    applied: BTreeMap<(String, &'static str, String), usize>,
 }
 
 /// A project at one moment.
@@ -204,14 +216,7 @@ impl Desk<'_> {
         let name = |found: &Analysed, file: FileId| found.db.get(file).map(|source| source.path().to_owned());
         for chosen in &next.chosen {
             let file = chosen.fix.edits.first().and_then(|edit| name(before, edit.location.file)).unwrap_or_default();
-            let same = |it: &&mut Applied| it.file == file && it.rule == chosen.rule && it.title == chosen.fix.title;
-            match self.applied.iter_mut().find(same) {
-                Some(applied) => applied.count += 1,
-                None => {
-                    let title = chosen.fix.title.clone();
-                    self.applied.push(Applied { file, rule: chosen.rule, title, count: 1 });
-                }
-            }
+            *self.applied.entry((file, chosen.rule, chosen.fix.title.clone())).or_default() += 1;
         }
         let text = |found: &Analysed, path: &Path| {
             let file = found.paths.iter().find(|(_, known)| *known == path).map(|(file, _)| *file);
@@ -226,7 +231,7 @@ impl Desk<'_> {
                 None => next.state.fs.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()),
             };
             let file = self.changed.entry(path.clone());
-            let file = file.or_insert_with(|| Changed { path: path.clone(), before: old, after: String::new() });
+            let file = file.or_insert_with(|| FixedFile { path: path.clone(), before: old, after: String::new() });
             file.after = new.unwrap_or_default();
         }
     }

@@ -7,7 +7,7 @@ use crate::commands::input::STDIN;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::streams::Streams;
 use lifecycle_base::Applicability;
-use lifecycle_driver::{Applied, Fixed, Options, OsFs, Project, fix, replace_files};
+use lifecycle_driver::{Applied, Fixed, FixedFile, Options, OsFs, Project, fix, replace_files};
 use std::path::Path;
 
 pub(super) fn run(projects: &[Project], options: &Options, arguments: &Check, streams: &Streams) -> Outcome {
@@ -24,7 +24,7 @@ pub(super) fn run(projects: &[Project], options: &Options, arguments: &Check, st
         streams.print(fixed_text(projects, &fixed))?;
         streams.findings_aside(&arguments.format, &fixed.after.db, &fixed.after.findings)?;
     } else {
-        replace_files(fixed.changed.iter().map(|file| (file.path.as_path(), file.after.as_str())))?;
+        replace_files(fixed.changed.iter().map(FixedFile::replacement))?;
         streams.findings(&arguments.format, &fixed.after.db, &fixed.after.findings)?;
     }
     streams.remark(report(&fixed, "Fixed", "fixed").trim_end());
