@@ -65,11 +65,11 @@ const PHASES: &[Entry] = &[
 
 /// Whether a name is that of a phase after the sale.
 pub(crate) fn is_phase(label: &str) -> bool {
-    let reading = read(label);
     let listed = |list: &[Entry], word: &str| list.iter().any(|(entry, _)| *entry == word);
-    listed(PHASES, &reading.key())
-        || reading.parts.iter().any(|words| listed(PHASES, &words.join(" ")))
-        || reading.parts.iter().flatten().any(|word| listed(PHASE_WORDS, word))
+    read(label)
+        .parts
+        .iter()
+        .any(|words| listed(PHASES, &words.join(" ")) || words.iter().any(|word| listed(PHASE_WORDS, word)))
 }
 
 /// Whether most steps of a track are phases after the sale, and at least two.
