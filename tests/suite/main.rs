@@ -8,6 +8,7 @@ mod grammar;
 mod hubspot;
 mod mistakes;
 mod model;
+mod naming;
 mod pages;
 mod readme;
 mod recovery;
