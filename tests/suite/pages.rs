@@ -1,8 +1,8 @@
 //! The pages of all rules: their form, and their examples, which run.
 
 use lifecycle_base::{Group, Rule};
-use lifecycle_driver::rules::{lints, registry};
-use lifecycle_driver::{OsFs, analyse, discover, lone_text};
+use lifecycle_driver::rules::{Level, Selector, lints, registry};
+use lifecycle_driver::{Options, OsFs, analyse, discover, lone_text};
 use lifecycle_tests::pages::{ExampleKind, examples};
 
 const SECTIONS: [&str; 7] = [
@@ -20,8 +20,10 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
     registry().iter().copied().filter(|rule| rule.group != Group::Project)
 }
 
-fn raised(text: &str) -> Vec<&'static str> {
-    let found = analyse(&OsFs, &lone_text("example.lifecycle", text.to_owned()), &Default::default());
+/// With the rule's group on, which it may not be by itself.
+fn raised(rule: &Rule, text: &str) -> Vec<&'static str> {
+    let levels = if rule.group.is_on() { Vec::new() } else { vec![(Selector::Group(rule.group), Level::Warn)] };
+    let found = analyse(&OsFs, &lone_text("example.lifecycle", text.to_owned()), &Options { levels, today: None });
     found.findings.iter().map(|finding| finding.rule.name).collect()
 }
 
@@ -50,7 +52,7 @@ fn examples_raise_their_rule_and_no_other() {
             assert!(all.iter().any(|example| example.kind == kind), "{} has no {kind:?} example", rule.name);
         }
         for example in all {
-            let mut found = raised(&example.text);
+            let mut found = raised(rule, &example.text);
             found.retain(|name| !is_beside_the_point(rule, name));
             match example.kind {
                 ExampleKind::Fail => {

@@ -109,7 +109,7 @@ fn names_are_judged_by_what_they_say_and_where_they_stand() {
         "Négociation",
     ];
     for name in fine {
-        for object in ["deal", "contact"] {
+        for object in ["deal", "contact"].into_iter().filter(|object| *object == "deal" || name != "Closed Won") {
             assert_eq!(raised_by(name, object), [""; 0], "{name} on {object}");
         }
     }
@@ -132,10 +132,11 @@ fn a_place_in_the_funnel_is_none_because_a_status_repeats_it() {
     );
 }
 
-/// The text with the first fix of its first finding applied.
+/// The text with the first fix that a finding offers applied.
 fn fixed(text: &str) -> String {
     let found = check(text, &Options::default());
-    apply_edits(FileId(0), text, &found.findings[0].fixes[0].edits).unwrap()
+    let fix = found.findings.iter().find_map(|finding| finding.fixes.first()).unwrap();
+    apply_edits(FileId(0), text, &fix.edits).unwrap()
 }
 
 #[test]

@@ -25,8 +25,10 @@ fn is_record(word: &Token, field: Field) -> bool {
 pub(super) fn is_status(segments: &[Vec<Token>], field: Field) -> bool {
     let Some((first, rest)) = segments.split_first() else { return false };
     // "Active - Contract Signed" says how far, too.
+    // "Contacted" is a milestone alone and a trace of the work beside a status.
+    let alone = rest.is_empty() && matches!(first.as_slice(), [word] if word.text == "contacted");
     let reached = |words: &Vec<Token>| words.iter().any(Token::is_participle) || words.iter().any(|word| word.is(Class::Result));
-    status(first, field) && rest.iter().all(|words| status(words, field) || !reached(words))
+    !alone && status(first, field) && rest.iter().all(|words| status(words, field) || !reached(words))
 }
 
 fn status(words: &[Token], field: Field) -> bool {
@@ -81,6 +83,6 @@ pub(super) fn is_generic(segments: &[Vec<Token>]) -> bool {
     let words: Vec<Token> = segments.concat();
     let mark = |word: &Token| word.is_number() || word.text.len() == 1 || word.is(Class::ContainerQuality);
     let vague = |word: &Token| word.is(Class::Vague);
-    let nothing = !words.is_empty() && words.iter().all(|word| vague(word) || word.is_number() || word.text.len() == 1);
+    let nothing = made_of(&words, &[Class::Vague], |word| word.is_number() || word.text.len() == 1);
     nothing || made_of(&words, &[Class::Container], |word| mark(word) || vague(word))
 }

@@ -1,3 +1,5 @@
+//! Order marks and what they are told from. What names say is tested in `tests/suite/naming.rs`.
+
 use super::reading::dressed;
 use super::*;
 

@@ -3,7 +3,7 @@
 use crate::Cx;
 use crate::naming::read;
 use lifecycle_base::Diagnostic;
-use lifecycle_model::{Model, Role, Stage, StageId, StageKind};
+use lifecycle_model::{Model, Object, Role, Stage, StageId, StageKind};
 use std::collections::BTreeMap;
 
 rule! {
@@ -13,38 +13,42 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let mut first: BTreeMap<String, StageId> = BTreeMap::new();
+    // The first stage of a name anywhere, and the first on each object: a stage is compared with these, so the cost stays linear.
+    let mut first: BTreeMap<(Option<Object>, String), StageId> = BTreeMap::new();
     for (id, stage) in model.stages.iter() {
         if stage.kind == StageKind::Retired || !stage.from.is_empty() || stage.ident.damaged {
             continue;
         }
         let key = read(&stage.ident.label).key();
-        match first.get(&key) {
-            Some(known) => compare(cx, model, *known, id),
-            None => {
-                first.insert(key, id);
-            }
+        let places = [model.object_of(id), None].map(|object| (object, key.clone()));
+        let known: Vec<StageId> = places.iter().filter_map(|place| first.get(place).copied()).collect();
+        for place in places {
+            first.entry(place).or_insert(id);
+        }
+        let other = known.into_iter().find_map(|other| Some((other, contradiction(model, other, id)?)));
+        if let Some((other, reasons)) = other {
+            report(cx, model, &model[other], stage, reasons);
         }
     }
 }
 
-fn compare(cx: &mut Cx<'_>, model: &Model, first: StageId, second: StageId) {
-    let (one, other) = (&model[first], &model[second]);
-    if one.track == other.track {
-        return;
-    }
-    let Some(reason) = contradiction(one, other) else { return };
-    let message = format!("`{}` means one thing in `{}` and another in `{}`", other.ident.label, model.track_label(one.track), model.track_label(other.track));
+fn report(cx: &mut Cx<'_>, model: &Model, one: &Stage, other: &Stage, (here, there): (String, String)) {
+    let tracks = (model.track_label(one.track), model.track_label(other.track));
+    let message = format!("`{}` means one thing in `{}` and another in `{}`", other.ident.label, tracks.0, tracks.1);
     cx.report(
         Diagnostic::new(&RULE, other.ident.label_at, message)
-            .label(reason.1)
-            .related(one.ident.label_at, reason.0)
+            .label(there)
+            .related(one.ident.label_at, here)
             .help("give one of the two stages a name of its own: one word, one meaning, in every report"),
     );
 }
 
 /// What cannot both be meant by one word: roles without a common one, or a deal that is won here and lost or still open there.
-fn contradiction(one: &Stage, other: &Stage) -> Option<(String, String)> {
+fn contradiction(model: &Model, one: StageId, other: StageId) -> Option<(String, String)> {
+    let (one, other) = (&model[one], &model[other]);
+    if one.track == other.track {
+        return None;
+    }
     if !one.roles.is_empty() && !other.roles.is_empty() && one.roles.iter().all(|role| !other.roles.contains(role)) {
         return Some((counts_as(&one.roles), counts_as(&other.roles)));
     }

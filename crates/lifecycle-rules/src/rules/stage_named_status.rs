@@ -28,10 +28,18 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     }
 }
 
-/// The stages that are places in the funnel beyond doubt, by object and name.
+/// The stages that are places in the funnel beyond doubt, by object and by their name and the names of their roles.
 fn declared_stages(model: &Model) -> BTreeMap<(Object, String), Location> {
-    let sure = model.stages.iter().filter(|(_, stage)| !stage.roles.is_empty() || stage.golden || is_place(&stage.ident.label));
-    sure.filter_map(|(id, stage)| Some(((model.object_of(id)?, read(&stage.ident.label).key()), stage.ident.label_at))).collect()
+    let mut places = BTreeMap::new();
+    for (id, stage) in model.stages.iter().filter(|(_, stage)| stage.from.is_empty()) {
+        let sure = !stage.roles.is_empty() || stage.golden || is_place(&stage.ident.label);
+        let Some(object) = model.object_of(id).filter(|_| sure) else { continue };
+        let roles = stage.roles.iter().map(|role| role.name().to_lowercase());
+        for key in roles.chain([read(&stage.ident.label).key()]) {
+            places.entry((object, key)).or_insert(stage.ident.label_at);
+        }
+    }
+    places
 }
 
 fn report(cx: &mut Cx<'_>, field: &Field, choice: &Choice, stage: Option<Location>) {

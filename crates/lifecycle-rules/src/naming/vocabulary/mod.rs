@@ -4,7 +4,7 @@
 //! with spaces, hyphens or neither between them. The rules of English (plurals, -ing, -ed) are applied by `lexicon`.
 
 mod activities;
-mod common;
+mod english;
 mod milestones;
 mod places;
 mod states;
@@ -60,8 +60,8 @@ pub(super) const LISTS: &[(Class, &[Entry])] = &[
     (Class::AllDone, time::ALL_DONE),
     (Class::Partly, time::PARTLY),
     (Class::Money, time::MONEY),
-    (Class::Common, common::COMMON),
-    (Class::International, common::INTERNATIONAL),
+    (Class::Common, english::COMMON),
+    (Class::International, english::INTERNATIONAL),
 ];
 
 /// The words of a list, without their reasons.

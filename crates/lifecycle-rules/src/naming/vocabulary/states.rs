@@ -20,7 +20,7 @@ pub(in crate::naming) const SELLING_STATUSES: &[Entry] = &[
     ("nurture, nurturing, nurtured, in nurture, renurture, re nurture, long nurturing, drip nurture", "marketing keeps in touch"),
     ("recycle, recycled, recycling, returned to marketing, back to marketing, re engage, reengage, revisit", "comes round again"),
     ("attempting, attempting contact, attempting to contact, attempting to reach, trying to reach", "someone tries to reach them"),
-    ("attempted, attempted contact, attempted to contact, contact attempted, contacting, reaching out", "someone tried"),
+    ("contacted, attempted, attempted contact, attempted to contact, contact attempted, contacting, reaching out", "someone tried"),
     ("not contacted, never contacted, not yet contacted, uncontacted, to be contacted, contact later", "nobody tried yet"),
     ("no response, no answer, no reply, no contact, no activity, not responding, unresponsive, non responsive", "nobody answered"),
     ("unreachable, not reachable, unable to contact, unable to reach, cannot reach, could not reach", "nobody answered"),
@@ -100,7 +100,7 @@ pub(in crate::naming) const VAGUE: &[Entry] = &[
     ("pipeline, in pipeline, in the pipeline, funnel, in funnel, in the funnel, in play, in motion, on the board", "every record is"),
     ("tofu, mofu, bofu, top of funnel, middle of funnel, mid funnel, bottom of funnel, upper funnel, lower funnel", "a third of any funnel"),
     ("database, crm, list, general, all, all leads, all deals, all contacts, records, next step, next steps, in system", "every record is"),
-    ("early, late, middle, midway, beginning, start, end, first, last, final, mid", "says only how late it is"),
+    ("early, late, middle, midway, mid", "says only how late it is"),
 ];
 
 /// Nouns that say no more than that there is a stage.
