@@ -41,13 +41,19 @@ pub(super) fn activity(segments: &[Vec<Token>]) -> Option<Activity> {
 fn segment(words: &[Token]) -> Segment {
     let words = without_frame(words);
     let Some(first) = words.first() else { return Segment::Neutral };
+    // What is not done, or waited for, is no activity of its own.
+    if matches!(first.text.as_str(), "no" | "not") || (first.is(Class::Waiting) && words.len() > 1) {
+        return Segment::Other;
+    }
     if let Some(activity) = unfinished(words) {
         return Segment::Active(activity);
     }
     if is_finished(words) {
         return Segment::Other;
     }
-    if first.is_gerund() && !(words.len() > 1 && is_activity_head(words)) {
+    let pointed = words.get(1).is_some_and(|next| ["the", "a", "an", "our", "their"].contains(&next.text.as_str()));
+    let compound = words.len() > 1 && !pointed && words.last().is_some_and(|last| last.is(Class::Compound));
+    if first.is_gerund() && !compound && !(words.len() > 1 && is_activity_head(words)) {
         return Segment::Active(Activity::Gerund);
     }
     if is_instruction(words) {
@@ -82,17 +88,25 @@ fn unfinished(words: &[Token]) -> Option<Activity> {
     let (first, rest) = words.split_first()?;
     let (last, before) = words.split_last()?;
     let under_way = ["in progress", "in process", "under way", "underway", "ongoing"].contains(&last.text.as_str());
-    if under_way && (is_activity_head(before) || before.last().is_some_and(|word| word.is_any(&[Class::Document, Class::ActivityOf]))) {
+    if under_way
+        && (is_activity_head(before)
+            || before.last().is_some_and(|word| word.is_any(&[Class::Document, Class::ActivityOf])))
+    {
         return Some(Activity::Gerund);
     }
-    if matches!(first.text.as_str(), "in" | "under" | "during") && is_activity_head(rest) && !rest.iter().any(Token::is_participle) {
+    if matches!(first.text.as_str(), "in" | "under" | "during")
+        && (is_activity_head(rest) || matches!(rest, [word] if word.text == "review"))
+        && !rest.iter().any(Token::is_participle)
+    {
         return Some(Activity::Gerund);
     }
     if matches!(last.text.as_str(), "needed" | "required" | "due" | "todo" | "to do") && is_activity_head(before) {
         return Some(Activity::Instruction);
     }
     let asks = ["to", "need", "needs", "require", "requires", "must"].contains(&first.text.as_str());
-    let verb = |words: &[Token]| words.first().is_some_and(|word| word.is(Class::Verb) || word.text == "be" || is_activity_head(words));
+    let verb = |words: &[Token]| {
+        words.first().is_some_and(|word| word.is(Class::Verb) || word.text == "be" || is_activity_head(words))
+    };
     let to = rest.split_first().filter(|(word, _)| word.text == "to").map_or(rest, |(_, rest)| rest);
     (asks && (verb(to) || (first.text != "to" && is_activity_head(rest)))).then_some(Activity::Instruction)
 }
@@ -100,8 +114,11 @@ fn unfinished(words: &[Token]) -> Option<Activity> {
 /// Whether a participle says that it is done: "Demo Completed", "Completed Demo"; not "Guided Demo".
 pub(super) fn is_finished(words: &[Token]) -> bool {
     words.iter().enumerate().any(|(at, word)| {
-        let qualifies = word.is(Class::Qualifying) && at + 1 < words.len() && !words.get(at + 1).is_some_and(is_preposition);
-        word.is_participle() && !qualifies
+        let qualifies =
+            word.is(Class::Qualifying) && at + 1 < words.len() && !words.get(at + 1).is_some_and(is_preposition);
+        // "Set Meeting" tells someone to; a meeting that is set says so behind it.
+        let told = at == 0 && word.is(Class::Transitive) && words.len() > 1;
+        word.is_participle() && !qualifies && !told
     })
 }
 
@@ -113,6 +130,10 @@ fn is_instruction(words: &[Token]) -> bool {
     }
     // "Quote the price" is told from "Quote Request" by the small word.
     let pointed = ["the", "a", "an", "our", "their", "up", "back"];
+    let done_to = [Class::Document, Class::Result, Class::Activity];
+    if first.is(Class::Transitive) && rest.last().is_some_and(|last| last.is_any(&done_to) || last.text == "meeting") {
+        return true;
+    }
     first.is(Class::NounVerb) && rest.first().is_some_and(|next| pointed.contains(&next.text.as_str()))
 }
 
@@ -124,7 +145,9 @@ fn is_noun(words: &[Token]) -> bool {
     if before.first().is_some_and(|word| word.text == "post" || word.text == "after") && before.len() == 1 {
         return false;
     }
-    let record = |word: &Token| matches!(word.text.as_str(), "renewal" | "deal" | "opportunity" | "open" | "in" | "final" | "under");
+    let record = |word: &Token| {
+        matches!(word.text.as_str(), "renewal" | "deal" | "opportunity" | "open" | "in" | "final" | "under")
+    };
     let of = last.is(Class::ActivityOf) && !before.iter().all(record);
     (of || is_activity_head(head)) && speaks_english(last, before)
 }
@@ -136,7 +159,9 @@ fn speaks_english(head: &Token, before: &[Token]) -> bool {
 
 fn is_activity_head(words: &[Token]) -> bool {
     head(words).split_last().is_some_and(|(last, before)| {
-        (last.is(Class::Activity) || (last.is_gerund() && !before.is_empty())) && speaks_english(last, before)
+        // Planning the work after the sale is a good sign before it.
+        let plans = last.text == "planning" && before.iter().any(|word| word.is(Class::Success));
+        !plans && (last.is(Class::Activity) || (last.is_gerund() && !before.is_empty())) && speaks_english(last, before)
     })
 }
 
@@ -147,7 +172,8 @@ fn head(words: &[Token]) -> &[Token] {
 }
 
 fn is_preposition(word: &Token) -> bool {
-    ["with", "to", "for", "of", "by", "at", "from", "in", "on", "via", "about", "per", "re"].contains(&word.text.as_str())
+    ["with", "to", "for", "of", "by", "at", "from", "in", "on", "via", "about", "per", "re", "under"]
+        .contains(&word.text.as_str())
 }
 
 fn is_result(words: &[Token]) -> bool {

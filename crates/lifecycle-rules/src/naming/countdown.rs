@@ -28,7 +28,8 @@ fn spaced(label: &str) -> String {
     let mut before = ' ';
     for c in label.chars() {
         let calendar = matches!(before, 'q' | 'Q' | 'h' | 'H' | 'y' | 'Y') && c.is_ascii_digit();
-        if before.is_alphanumeric() && c.is_alphanumeric() && before.is_ascii_digit() != c.is_ascii_digit() && !calendar {
+        if before.is_alphanumeric() && c.is_alphanumeric() && before.is_ascii_digit() != c.is_ascii_digit() && !calendar
+        {
             out.push(' ');
         }
         out.push(c);
@@ -82,7 +83,7 @@ fn has_duration(words: &[Token]) -> bool {
 
 /// "90d": a letter that stands for days or weeks behind a number.
 fn is_abbreviated_unit(word: &Token) -> bool {
-    matches!(word.text.as_str(), "d" | "w" | "hrs" | "hours")
+    matches!(word.text.as_str(), "d" | "w" | "h" | "hrs" | "hours")
 }
 
 fn is_ordinal(word: &str) -> bool {
@@ -96,7 +97,9 @@ fn is_calendar(words: &[Token]) -> bool {
         [before, unit] => before.is(Class::Relative) && unit.is(Class::Unit),
         _ => false,
     });
-    let fiscal = words.iter().any(|word| word.text.strip_prefix("fy").is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit())));
+    let fiscal = words
+        .iter()
+        .any(|word| word.text.strip_prefix("fy").is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit())));
     let is_year = |word: &Token| word.text.len() == 4 && word.text.starts_with("20") && word.is_number();
     let year = words.iter().any(is_year) && words.iter().all(|word| is_year(word) || word.is(Class::OfAYear));
     relative || fiscal || year || words.iter().any(|word| word.is(Class::Calendar))

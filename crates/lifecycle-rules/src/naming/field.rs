@@ -1,7 +1,7 @@
 //! The field a name stands in.
 
 use super::made_of::{is_success, may_be_success};
-use super::reading::{asides, read, segments};
+use super::reading::{asides, read, segments, whole};
 use crate::part::{Part, part};
 use lifecycle_model::{Model, Object, StageKind, TrackId};
 
@@ -48,8 +48,12 @@ fn renews(model: &Model, track: TrackId) -> bool {
 /// Whether a pipeline of deals is nothing but the work after the sale: each of its open stages may be, and one is beyond doubt or the
 /// pipeline's own name is.
 pub(crate) fn is_success_track(model: &Model, track: TrackId) -> bool {
-    let open = || model.stages_of(track).filter(|(_, stage)| stage.kind == StageKind::Open).map(|(_, stage)| &stage.ident.label);
+    let open = || {
+        model.stages_of(track).filter(|(_, stage)| stage.kind == StageKind::Open).map(|(_, stage)| &stage.ident.label)
+    };
     let sure = |label: &str| is_success(&segments(label), &asides(label));
-    let named = model[track].pipeline.is_some() && may_be_success(&segments(model.track_label(track)));
-    open().count() > 1 && open().all(|label| may_be_success(&segments(label)) || sure(label)) && (named || open().any(|label| sure(label)))
+    let named = model[track].pipeline.is_some() && may_be_success(&whole(model.track_label(track)));
+    open().count() > 1
+        && open().all(|label| may_be_success(&whole(label)) || sure(label))
+        && (named || open().any(|label| sure(label)))
 }

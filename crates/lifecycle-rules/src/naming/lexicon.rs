@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 pub(super) enum Class {
     Verb,
     NounVerb,
+    Transitive,
     Gerund,
     Participle,
     Reached,
@@ -51,6 +52,7 @@ pub(super) enum Class {
     Partly,
     Money,
     Common,
+    Compound,
     International,
 }
 
@@ -65,6 +67,10 @@ impl Classes {
 
     pub(super) fn has_any(self, classes: &[Class]) -> bool {
         classes.iter().any(|class| self.has(*class))
+    }
+
+    fn without(self, classes: &[Class]) -> Self {
+        Classes(classes.iter().fold(self.0, |left, class| left & !(1 << *class as u8)))
     }
 
     fn add(&mut self, class: Class) {
@@ -91,7 +97,13 @@ pub(super) fn look_up(word: &str) -> Option<Word> {
         let found = table.get(stem).or_else(|| table.get(stem.strip_suffix('e')?));
         found.or_else(|| table.get(&*format!("{}y", stem.strip_suffix("ie")?)))
     };
-    table.get(word).or_else(singular).copied()
+    let plural = || {
+        singular().map(|word| Word {
+            classes: word.classes.without(&[Class::Verb, Class::NounVerb, Class::Transitive]),
+            ..*word
+        })
+    };
+    table.get(word).copied().or_else(plural)
 }
 
 fn table() -> &'static BTreeMap<String, Word> {
@@ -133,7 +145,8 @@ fn gerunds(verb: &str) -> Vec<String> {
 pub(super) fn participles(verb: &str) -> Vec<String> {
     let (head, rest) = head_and_rest(verb);
     if let Some((_, form)) = IRREGULAR.iter().find(|(base, _)| *base == head) {
-        return vec![format!("{form}{rest}")];
+        // "Bid" and "run" do not show that they are past.
+        return if *form == head { Vec::new() } else { vec![format!("{form}{rest}")] };
     }
     if let Some(stem) = head.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o'])) {
         return vec![format!("{stem}ied{rest}")];

@@ -26,7 +26,7 @@ pub(crate) use propose::{Proposal, relabel};
 pub(crate) use reading::read;
 
 use phrase::has_foreign_letters;
-use reading::{asides, segments};
+use reading::{asides, segments, whole};
 use vocabulary::{RECOMMENDED_AFTER_SALE, words};
 
 /// The best single judgement of a name.
@@ -76,7 +76,7 @@ pub(crate) fn verdict(label: &str, field: Field) -> Option<Verdict> {
     if field == Field::Status {
         return is_place(label).then_some(Verdict::PlaceAsStatus);
     }
-    let (segments, customer) = (segments(label), matches!(field, Field::Customer));
+    let (segments, whole, customer) = (segments(label), whole(label), field == Field::Customer);
     let sells = matches!(field, Field::Sales | Field::Renewal);
     if share::is_share(label, customer) {
         return Some(Verdict::Share);
@@ -84,7 +84,7 @@ pub(crate) fn verdict(label: &str, field: Field) -> Option<Verdict> {
     if countdown::is_countdown(label, field) {
         return Some(Verdict::Countdown);
     }
-    if made_of::is_outcome(&segments) {
+    if made_of::is_outcome(&whole) {
         let wrong = matches!(field, Field::Lead | Field::Company | Field::Customer);
         return wrong.then_some(Verdict::Outcome);
     }
@@ -94,13 +94,13 @@ pub(crate) fn verdict(label: &str, field: Field) -> Option<Verdict> {
     if sells && made_of::is_success(&segments, &asides(label)) {
         return Some(Verdict::Success);
     }
-    if made_of::is_signal(&segments, field) {
+    if made_of::is_signal(&whole, field) {
         return Some(Verdict::Signal);
     }
-    if made_of::is_status(&segments, field) {
+    if made_of::is_status(&segments, &whole, field) {
         return Some(Verdict::Status);
     }
-    if made_of::is_generic(&segments) {
+    if made_of::is_generic(&whole) {
         return Some(Verdict::Generic);
     }
     let judged = matches!(field, Field::Lead | Field::Sales | Field::Renewal | Field::Proof);
@@ -134,5 +134,5 @@ pub(crate) fn is_place(label: &str) -> bool {
 
 /// Whether a name may be a phase after the sale, if it stands there.
 pub(crate) fn may_be_success(label: &str) -> bool {
-    made_of::may_be_success(&segments(label))
+    made_of::may_be_success(&whole(label))
 }

@@ -42,14 +42,20 @@ impl Token {
 
     /// A word that no list knows and that looks like none of English.
     pub(super) fn is_foreign(&self) -> bool {
-        let formed = self.is_participle() || ["ing", "ly", "ness", "ship", "ment", "able"].iter().any(|end| self.text.ends_with(end));
+        let endings = ["ing", "ly", "ness", "ship", "able", "ful", "less", "ous", "ity", "ance", "ee"];
+        let formed = self.is_participle() || endings.iter().any(|end| self.text.len() > 5 && self.text.ends_with(end));
         self.known.is_none() && !self.acronym && !formed && !self.text.bytes().any(|b| b.is_ascii_digit())
     }
 }
 
 /// The words of a text; fixed phrases are one token.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let shouted = !text.chars().any(char::is_lowercase);
+    tokens_within(text, text)
+}
+
+/// The words of a part of a name; what are capitals for a part, the whole name shows.
+pub(super) fn tokens_within(text: &str, whole: &str) -> Vec<Token> {
+    let shouted = !whole.chars().any(char::is_lowercase);
     let plain: Vec<(String, bool)> = text
         .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
         .filter(|word| !word.is_empty())

@@ -1,6 +1,6 @@
 //! Better names: "Demo" → "Demo Completed", "Negotiating" → "Negotiation Completed", "Send Proposal" → "Proposal Sent".
 
-use super::lexicon::{Class, participles};
+use super::lexicon::{Class, look_up, participles};
 use super::phrase::tokens;
 use super::reading::{dressed, segments};
 use super::vocabulary::MILESTONES;
@@ -31,7 +31,10 @@ fn milestones(name: &str) -> Option<Vec<String>> {
     let words = tokens(name);
     let [word] = words.as_slice() else { return None };
     let keys = [Some(word.text.as_str()), word.known.and_then(|known| known.verb)];
-    let row = keys.into_iter().flatten().find_map(|key| MILESTONES.iter().find(|(from, _)| from.split(',').any(|one| one.trim() == key)));
+    let row = keys
+        .into_iter()
+        .flatten()
+        .find_map(|key| MILESTONES.iter().find(|(from, _)| from.split(',').any(|one| one.trim() == key)));
     row.map(|(_, to)| to.split(',').map(|name| name.trim().to_owned()).collect())
 }
 
@@ -41,8 +44,10 @@ fn derived(name: &str, activity: Activity) -> Vec<String> {
     let verb = words.first().and_then(|first| first.known).and_then(|known| known.verb);
     if activity == Activity::Noun {
         // "Requirements Gathering" → "Requirements Gathered"
-        let gerund = words.last().filter(|last| one && last.is(Class::Gerund) && words.len() > 1 && !last.is(Class::Activity));
-        return match gerund.and_then(|last| last.known?.verb).and_then(|verb| participles(verb).into_iter().next()) {
+        let gerund = words.last().filter(|last| one && last.is(Class::Gerund) && words.len() > 1);
+        let verb = gerund.and_then(|last| last.known?.verb);
+        let clear = verb.filter(|verb| look_up(verb).is_some_and(|word| word.classes.has(Class::Verb)));
+        return match clear.and_then(|verb| participles(verb).into_iter().next()) {
             Some(done) => vec![format!("{} {}", all_but_last_word(name), capitalized(&done))],
             None => vec![format!("{} Completed", name.trim_end())],
         };

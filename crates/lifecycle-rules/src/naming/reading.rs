@@ -2,7 +2,7 @@
 
 use super::countdown::is_unit;
 use super::lexicon::{Class, look_up};
-use super::phrase::{Token, tokens};
+use super::phrase::{Token, tokens, tokens_within};
 use super::vocabulary::{Entry, POSITIONS, RECOMMENDED, RECOMMENDED_PLACES, words};
 
 /// A name as people read it. Alternatives stand between slashes and ampersands; each is a list of lower-case words.
@@ -28,7 +28,8 @@ impl Reading {
     /// Whether the playbook itself recommends this name before the sale, whole or as one of the alternatives it offers.
     pub(crate) fn is_recommended(&self) -> bool {
         let recommended = |key: &str| is_listed(RECOMMENDED, key) || is_listed(RECOMMENDED_PLACES, key);
-        recommended(&self.key()) || !self.parts.is_empty() && self.parts.iter().all(|words| recommended(&words.join(" ")))
+        recommended(&self.key())
+            || !self.parts.is_empty() && self.parts.iter().all(|words| recommended(&words.join(" ")))
     }
 
     /// Whether the name is one that every funnel uses for a place in it.
@@ -66,7 +67,16 @@ pub(super) fn dressed(label: &str) -> Dressed<'_> {
 pub(super) fn segments(label: &str) -> Vec<Vec<Token>> {
     let plain = without_brackets(dressed(label).name);
     let segments = alternatives(&plain).flat_map(|part| part.split([',', ':', ';', '–', '—', '→', '>']));
-    segments.flat_map(|part| part.split(" - ")).map(tokens).filter(|tokens| !tokens.is_empty()).collect()
+    segments
+        .flat_map(|part| part.split(" - "))
+        .map(|part| tokens_within(part, label))
+        .filter(|tokens| !tokens.is_empty())
+        .collect()
+}
+
+/// The words of a name across its signs.
+pub(super) fn whole(label: &str) -> Vec<Token> {
+    tokens(&without_brackets(dressed(label).name))
 }
 
 /// The bracketed remarks of a label, in words.
@@ -112,7 +122,8 @@ fn without_brackets(label: &str) -> String {
 
 /// Where the remark begins with which a label ends: brackets, emoji, a probability set off by a dash.
 fn remark_start(label: &str) -> usize {
-    let mut end = label.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | ']' | '%' | '+' | '#')).len();
+    let mut end =
+        label.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | ']' | '%' | '+' | '#')).len();
     let head = label.get(..end).unwrap_or_default();
     if head.ends_with([')', ']']) {
         end = head.rfind(['(', '[']).filter(|start| *start > 0).unwrap_or(end);
@@ -134,7 +145,9 @@ fn mark_end(text: &str) -> usize {
     }
     if text.starts_with(['(', '[']) {
         let end = text.find([')', ']']).map(|end| end + 1);
-        return end.filter(|end| text.get(*end..).is_some_and(|rest| rest.contains(char::is_alphanumeric))).unwrap_or(0);
+        return end
+            .filter(|end| text.get(*end..).is_some_and(|rest| rest.contains(char::is_alphanumeric)))
+            .unwrap_or(0);
     }
     let (word, noun) = without_box(text);
     let skipped = text.len() - word.len();
@@ -161,7 +174,8 @@ fn counted(text: &str, noun: bool) -> Option<&str> {
     }
     let share = rest.starts_with('%');
     let rest = rest.strip_prefix('%').unwrap_or(rest);
-    let name = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | '_' | ')' | '|'));
+    let name = rest
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | '_' | ')' | '|'));
     let sign = rest.get(..rest.len() - name.len()).unwrap_or_default();
     let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
     // "30 Days" and "50% Complete" count something; "0-30" is a span; "Phase 1 Live" is about the phase.

@@ -22,7 +22,8 @@ fn is_percentage(text: &str, sign: usize, customer: bool) -> bool {
     }
     let done = right.first().is_some_and(|word| word.is(Class::AllDone)) && right.len() <= 2;
     let result = right.len() == 1 && right.iter().all(Token::is_participle);
-    let set_off = after.trim_start().starts_with(['-', '–', '—', ':', '.', '_']) || before.trim_end().ends_with(['(', '[', '-', '–']);
+    let set_off = after.trim_start().starts_with(['-', '–', '—', ':', '.', '_'])
+        || before.trim_end().ends_with(['(', '[', '-', '–']);
     match (left.is_empty(), right.is_empty()) {
         (true, _) => !set_off && (done || (customer && result)),
         (false, true) => customer && !set_off,
@@ -34,7 +35,9 @@ fn is_percentage(text: &str, sign: usize, customer: bool) -> bool {
 fn is_fraction(words: &[Token]) -> bool {
     let [first @ .., last] = words else { return false };
     let parts = first.iter().any(|word| word.is(Class::Partly)) && last.is(Class::AllDone);
-    let [upper, lower, ..] = first else { return parts || (first.is_empty() && last.text == "halfway") };
-    let numbers = upper.is_number() && lower.is_number() && first.len() == 2 && last.is(Class::AllDone);
+    let [.., upper, lower] = first else {
+        return parts || (first.is_empty() && matches!(last.text.as_str(), "halfway" | "half way"));
+    };
+    let numbers = upper.is_number() && lower.is_number() && last.is(Class::AllDone);
     parts || numbers
 }

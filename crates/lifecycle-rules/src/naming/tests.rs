@@ -6,8 +6,25 @@ use super::*;
 #[test]
 fn order_marks_and_brackets_do_not_count() {
     for label in [
-        "Demo", "0-Demo", "S1: Demo", "04_Demo", "3a. Demo", "Stage 2 - Demo", "#5 Demo", "Demo (booked by SDR)", "1) Demo", "25% - Demo",
-        "① Demo", "📞 Demo", "[EMEA] Demo", "B) Demo", "IV - Demo", "Demo - 25%", "Stage 2 Demo", "Stage One: Demo", "20% Demo",
+        "Demo",
+        "0-Demo",
+        "S1: Demo",
+        "04_Demo",
+        "3a. Demo",
+        "Stage 2 - Demo",
+        "#5 Demo",
+        "Demo (booked by SDR)",
+        "1) Demo",
+        "25% - Demo",
+        "① Demo",
+        "📞 Demo",
+        "[EMEA] Demo",
+        "B) Demo",
+        "IV - Demo",
+        "Demo - 25%",
+        "Stage 2 Demo",
+        "Stage One: Demo",
+        "20% Demo",
     ] {
         assert_eq!(read(label).key(), "demo", "{label}");
         let dress = dressed(label);

@@ -4,8 +4,11 @@ use crate::Cx;
 use crate::naming::{Verdict, accepts};
 use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
 
-const NAMES: RuleOption =
-    RuleOption { name: "names", default: OptionDefault::Texts, summary: "stage names the team has agreed on, whatever they say" };
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "stage names the team has agreed on, whatever they say",
+};
 
 rule! {
     "activity-named-phase", "activity_named_phase.md", Pedantic, Warning, fix: None,
@@ -19,9 +22,13 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         let label = &stage.ident.label;
         if !accepts(accepted, label) {
             cx.report(
-                Diagnostic::new(&RULE, stage.ident.label_at, format!("the customer phase `{label}` says what is going on, not what has been reached"))
-                    .label("when does it end?")
-                    .help("name what the customer has reached, such as `Value Realized` or `Renewed`"),
+                Diagnostic::new(
+                    &RULE,
+                    stage.ident.label_at,
+                    format!("the customer phase `{label}` says what is going on, not what has been reached"),
+                )
+                .label("when does it end?")
+                .help("name what the customer has reached, such as `Value Realized` or `Renewed`"),
             );
         }
     }

@@ -6,8 +6,11 @@ use lifecycle_base::{Applicability, Diagnostic, OptionDefault, RuleOption};
 use lifecycle_model::{FieldKind, Model, Object, Stage};
 use std::collections::BTreeSet;
 
-const NAMES: RuleOption =
-    RuleOption { name: "names", default: OptionDefault::Texts, summary: "stage names the team has agreed on, whatever they say" };
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "stage names the team has agreed on, whatever they say",
+};
 
 rule! {
     "activity-named-stage", "activity_named_stage.md", Naming, Warning, fix: Sometimes,
@@ -20,7 +23,9 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let statuses = declared_statuses(model);
     for (subject, stage) in names.stages(model, |verdict| matches!(verdict, Verdict::Activity(_))) {
         // What the source itself calls a status is reported as one.
-        let status = model.object_of(subject.stage).is_some_and(|object| statuses.contains(&(object, read(&stage.ident.label).key())));
+        let status = model
+            .object_of(subject.stage)
+            .is_some_and(|object| statuses.contains(&(object, read(&stage.ident.label).key())));
         if !status && !accepts(accepted, &stage.ident.label) {
             report(cx, subject, stage);
         }

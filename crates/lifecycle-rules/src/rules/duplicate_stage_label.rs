@@ -21,7 +21,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 fn check_track(cx: &mut Cx<'_>, model: &Model, track: TrackId) {
     let mut seen: BTreeMap<String, &Stage> = BTreeMap::new();
     // Mirrored stages repeat what their source says, retired ones what has replaced them.
-    let shown = |stage: &Stage| stage.kind != StageKind::Retired && (stage.from.is_empty() || stage.ident.label_written);
+    let shown =
+        |stage: &Stage| stage.kind != StageKind::Retired && (stage.from.is_empty() || stage.ident.label_written);
     for (_, stage) in model.stages_of(track).filter(|(_, stage)| shown(stage)) {
         let key = read(&stage.ident.label).key();
         let Some(first) = seen.get(&key) else {

@@ -5,8 +5,11 @@ use crate::naming::{Field, Verdict, accepts};
 use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
 use lifecycle_model::StageKind;
 
-const NAMES: RuleOption =
-    RuleOption { name: "names", default: OptionDefault::Texts, summary: "stage names the team has agreed on, whatever they say" };
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "stage names the team has agreed on, whatever they say",
+};
 
 rule! {
     "outcome-in-lifecycle", "outcome_in_lifecycle.md", Naming, Warning, fix: None,

@@ -69,7 +69,8 @@ fn weights(one: &Stage, other: &Stage) -> Option<(String, String)> {
     let (means, there) = (one.means.as_ref()?, other.means.as_ref()?);
     let (weight, weight_there) = (one.probability?, other.probability?);
     let apart = means != there && (weight - weight_there).abs() >= FAR_APART;
-    apart.then(|| (format!("weighs {weight}% here"), format!("weighs {weight_there}% here, and its definition differs")))
+    apart
+        .then(|| (format!("weighs {weight}% here"), format!("weighs {weight_there}% here, and its definition differs")))
 }
 
 /// Percentage points between two forecast weights of one meaning that nobody can explain.

@@ -6,8 +6,11 @@ use crate::role::plays;
 use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
 use lifecycle_model::Role;
 
-const NAMES: RuleOption =
-    RuleOption { name: "names", default: OptionDefault::Texts, summary: "stage names the team has agreed on, whatever they say" };
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "stage names the team has agreed on, whatever they say",
+};
 
 rule! {
     "scheduled-stage", "scheduled_stage.md", Pedantic, Warning, fix: None,

@@ -6,8 +6,11 @@ use lifecycle_base::{Diagnostic, Location, OptionDefault, RuleOption};
 use lifecycle_model::{Choice, Field, FieldKind, Model, Object};
 use std::collections::BTreeMap;
 
-const NAMES: RuleOption =
-    RuleOption { name: "names", default: OptionDefault::Texts, summary: "status values the team has agreed on, whatever they say" };
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "status values the team has agreed on, whatever they say",
+};
 
 rule! {
     "stage-named-status", "stage_named_status.md", Naming, Warning, fix: None,
@@ -18,7 +21,8 @@ rule! {
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let (model, names, accepted) = (cx.model(), cx.names(), cx.texts(&RULE, &NAMES));
     let stages = declared_stages(model);
-    for (id, field) in model.fields.iter().filter(|(_, field)| field.kind == FieldKind::Status && !field.ident.damaged) {
+    for (id, field) in model.fields.iter().filter(|(_, field)| field.kind == FieldKind::Status && !field.ident.damaged)
+    {
         for (at, choice) in field.choices.iter().enumerate() {
             let stage = stages.get(&(field.object, read(&choice.label).key())).copied();
             if (stage.is_some() || names.places_as_status.contains(&(id, at))) && !accepts(accepted, &choice.label) {
@@ -43,10 +47,13 @@ fn declared_stages(model: &Model) -> BTreeMap<(Object, String), Location> {
 }
 
 fn report(cx: &mut Cx<'_>, field: &Field, choice: &Choice, stage: Option<Location>) {
-    let message = format!("the value `{}` of the status `{}` is a place in the lifecycle", choice.label, field.ident.label);
+    let message =
+        format!("the value `{}` of the status `{}` is a place in the lifecycle", choice.label, field.ident.label);
     let found = Diagnostic::new(&RULE, choice.label_at, message).label("a stage, not what is being done now");
     cx.report(match stage {
         Some(place) => found.related(place, "the stage").help("remove the value: the stage says it already"),
-        None => found.help("make it a stage of the lifecycle, and keep what is being done now in the status: New, Working, Nurture"),
+        None => found.help(
+            "make it a stage of the lifecycle, and keep what is being done now in the status: New, Working, Nurture",
+        ),
     });
 }

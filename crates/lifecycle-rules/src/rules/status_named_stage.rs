@@ -6,8 +6,11 @@ use lifecycle_base::{Diagnostic, Location, OptionDefault, RuleOption};
 use lifecycle_model::{FieldKind, Model, Object, Stage, StageId, StageKind};
 use std::collections::BTreeMap;
 
-const NAMES: RuleOption =
-    RuleOption { name: "names", default: OptionDefault::Texts, summary: "stage names the team has agreed on, whatever they say" };
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "stage names the team has agreed on, whatever they say",
+};
 
 rule! {
     "status-named-stage", "status_named_stage.md", Naming, Warning, fix: None,
@@ -18,15 +21,21 @@ rule! {
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let (model, names, accepted) = (cx.model(), cx.names(), cx.texts(&RULE, &NAMES));
     let statuses = declared_statuses(model);
-    let judged: BTreeMap<StageId, Subject> = names.all(model, |_| true).map(|(subject, _)| (subject.stage, *subject)).collect();
+    let judged: BTreeMap<StageId, Subject> =
+        names.all(model, |_| true).map(|(subject, _)| (subject.stage, *subject)).collect();
     for (id, stage) in model.stages.iter() {
         // A stage that holds, drops or retires records is outside of the order and may well be called like a status.
-        if stage.kind != StageKind::Open || !stage.from.is_empty() || stage.ident.damaged || accepts(accepted, &stage.ident.label) {
+        if stage.kind != StageKind::Open
+            || !stage.from.is_empty()
+            || stage.ident.damaged
+            || accepts(accepted, &stage.ident.label)
+        {
             continue;
         }
         let Some(object) = model.object_of(id) else { continue };
         let verdict = judged.get(&id).map(|subject| subject.verdict);
-        let declared = statuses.get(&(object, read(&stage.ident.label).key())).copied().filter(|_| may_be_status(stage, verdict));
+        let declared =
+            statuses.get(&(object, read(&stage.ident.label).key())).copied().filter(|_| may_be_status(stage, verdict));
         if declared.is_some() || verdict == Some(Verdict::Status) {
             let company = judged.get(&id).is_some_and(|subject| subject.field == Field::Company);
             report(cx, stage, object, declared, company);
@@ -36,7 +45,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 
 /// What the source calls a status, too, is one, unless the name is a place in the funnel, or another rule knows better.
 fn may_be_status(stage: &Stage, verdict: Option<Verdict>) -> bool {
-    let open = matches!(verdict, None | Some(Verdict::Status | Verdict::Activity(_))) || verdict.is_some_and(Verdict::is_pedantic);
+    let open = matches!(verdict, None | Some(Verdict::Status | Verdict::Activity(_)))
+        || verdict.is_some_and(Verdict::is_pedantic);
     open && !is_place(&stage.ident.label) && stage.roles.is_empty() && !stage.golden
 }
 

@@ -3,11 +3,15 @@
 use crate::Cx;
 use crate::naming::{Verdict, accepts, is_success_track};
 use crate::part::{Part, part};
-use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
-use lifecycle_model::{Model, Object, StageKind};
+use lifecycle_base::{Diagnostic, Location, OptionDefault, RuleOption};
+use lifecycle_model::{Model, Object, StageKind, TrackId};
+use std::collections::BTreeMap;
 
-const NAMES: RuleOption =
-    RuleOption { name: "names", default: OptionDefault::Texts, summary: "stage names the team has agreed on, whatever they say" };
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "stage names the team has agreed on, whatever they say",
+};
 
 rule! {
     "success-stage-in-sales", "success_stage_in_sales.md", Naming, Warning, fix: None,
@@ -17,6 +21,12 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let (model, names, accepted) = (cx.model(), cx.names(), cx.texts(&RULE, &NAMES));
+    let won: BTreeMap<TrackId, Location> = model
+        .stages
+        .values()
+        .filter(|stage| stage.kind == StageKind::Won)
+        .map(|stage| (stage.track, stage.ident.label_at))
+        .collect();
     for (_, stage) in names.stages(model, |verdict| verdict == Verdict::Success) {
         let label = &stage.ident.label;
         if accepts(accepted, label) {
@@ -27,12 +37,13 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
             stage.ident.label_at,
             format!("the stage `{label}` belongs to customer success, not to a pipeline that sells"),
         );
-        let won = model.stages_of(stage.track).find(|(_, stage)| stage.kind == StageKind::Won).map(|(_, won)| won);
-        cx.report(
-            won.map_or(found.clone(), |won| found.related(won.ident.label_at, "the sale ends here"))
-                .label("work after the sale")
-                .help("move it to a track of customers, such as `domain customer on ticket`, which begins when the deal is won"),
-        );
+        let found = match won.get(&stage.track) {
+            Some(won) => found.related(*won, "the sale ends here"),
+            None => found,
+        };
+        cx.report(found.label("work after the sale").help(
+            "move it to a track of customers, such as `domain customer on ticket`, which begins when the deal is won",
+        ));
     }
     whole_pipelines(cx, model);
 }

@@ -4,8 +4,11 @@ use crate::Cx;
 use crate::naming::{Verdict, accepts};
 use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
 
-const NAMES: RuleOption =
-    RuleOption { name: "names", default: OptionDefault::Texts, summary: "stage names the team has agreed on, whatever they say" };
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "stage names the team has agreed on, whatever they say",
+};
 
 rule! {
     "task-percentage-stage", "task_percentage_stage.md", Naming, Warning, fix: None,

@@ -4,12 +4,16 @@ use crate::Cx;
 use crate::naming::{Field, Verdict, accepts, read, relabel};
 use lifecycle_base::{Applicability, Diagnostic, Location, OptionDefault, RuleOption};
 use lifecycle_model::{
-    ActionKind, Condition, ConditionKind, Criterion, CriterionKind, EventKind, FieldId, Model, Stage, StageId, StageKind, Test, TrackId,
+    ActionKind, Condition, ConditionKind, Criterion, CriterionKind, EventKind, FieldId, Model, Stage, StageId,
+    StageKind, Test, TrackId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-const NAMES: RuleOption =
-    RuleOption { name: "names", default: OptionDefault::Texts, summary: "stage names the team has agreed on, whatever they say" };
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "stage names the team has agreed on, whatever they say",
+};
 
 rule! {
     "time-based-stage", "time_based_stage.md", Naming, Warning, fix: Sometimes,
@@ -29,8 +33,12 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
             continue;
         }
         let nth = counts.entry(stage.track).or_default();
-        let found = Diagnostic::new(&RULE, stage.ident.label_at, format!("the stage `{label}` is a date in the calendar, not progress of the customer"))
-            .label("records come here by waiting");
+        let found = Diagnostic::new(
+            &RULE,
+            stage.ident.label_at,
+            format!("the stage `{label}` is a date in the calendar, not progress of the customer"),
+        )
+        .label("records come here by waiting");
         cx.report(with_progression(found, model, stage, subject.field, *nth));
         *nth += 1;
     }
@@ -51,13 +59,16 @@ fn with_progression(found: Diagnostic, model: &Model, stage: &Stage, field: Fiel
     if field != Field::Renewal {
         return found.help("name the stage after what has been reached, and let an automation act on the date: `when 90 days before …`");
     }
-    let taken = |name: &str| model.stages_of(stage.track).any(|(_, other)| read(&other.ident.label).key() == read(name).key());
+    let taken =
+        |name: &str| model.stages_of(stage.track).any(|(_, other)| read(&other.ident.label).key() == read(name).key());
     let found = found.help(
         "name what the customer has agreed to, such as Renewal Opened, Review Completed, Proposal Sent, Negotiation Completed; an automation \
          opens the renewal: `when 120 days before …`",
     );
     match PROGRESSION.get(nth).filter(|name| !taken(name)) {
-        Some(name) => found.fix(format!("rename to `{name}`"), Applicability::Manual, vec![relabel(&stage.ident, name)]),
+        Some(name) => {
+            found.fix(format!("rename to `{name}`"), Applicability::Manual, vec![relabel(&stage.ident, name)])
+        }
         None => found,
     }
 }
@@ -83,14 +94,18 @@ fn check_entry(cx: &mut Cx<'_>, model: &Model, stage: &Stage, moved: Option<Loca
 fn is_distance(model: &Model, criterion: &Criterion) -> bool {
     match &criterion.kind {
         CriterionKind::Condition(condition) => asks_distance(model, condition),
-        CriterionKind::AtLeast(_, criteria) => !criteria.is_empty() && criteria.iter().all(|one| is_distance(model, one)),
+        CriterionKind::AtLeast(_, criteria) => {
+            !criteria.is_empty() && criteria.iter().all(|one| is_distance(model, one))
+        }
         CriterionKind::Manual(_) => false,
     }
 }
 
 fn asks_distance(model: &Model, condition: &Condition) -> bool {
     match &condition.kind {
-        ConditionKind::All(all) | ConditionKind::Any(all) => !all.is_empty() && all.iter().all(|one| asks_distance(model, one)),
+        ConditionKind::All(all) | ConditionKind::Any(all) => {
+            !all.is_empty() && all.iter().all(|one| asks_distance(model, one))
+        }
         ConditionKind::Test(_, Test::OlderThan(_)) => true,
         // Recent engagement is progress; a recent end of a contract is a date that went by.
         ConditionKind::Test(field, Test::WithinLast(_)) => is_end(model, *field),
@@ -101,7 +116,9 @@ fn asks_distance(model: &Model, condition: &Condition) -> bool {
 /// Whether a date is the end of something, by its name.
 fn is_end(model: &Model, field: FieldId) -> bool {
     let words = read(&model[field].ident.label).parts.concat();
-    words.iter().any(|word| ["end", "ends", "renew", "renewal", "expiry", "expires", "expiration", "due", "term"].contains(&word.as_str()))
+    words.iter().any(|word| {
+        ["end", "ends", "renew", "renewal", "expiry", "expires", "expiration", "due", "term"].contains(&word.as_str())
+    })
 }
 
 /// The stages into which an automation moves records for no reason but a date. One that only opens a track is how renewals begin.
@@ -110,7 +127,7 @@ fn moved_by_date(model: &Model) -> BTreeMap<StageId, Location> {
         let event = automation.event.as_ref().map(|event| &event.kind);
         matches!(event, Some(EventKind::Relative(..))) && automation.conditions.is_empty()
     });
-    let first = |stage: StageId| model.ranked_stages(model[stage].track).next().is_some_and(|(id, _)| id == stage);
+    let first = |stage: StageId| model[stage].rank == Some(0);
     let mut moved = BTreeMap::new();
     for action in dated.flat_map(|automation| &automation.actions) {
         match &action.kind {

@@ -16,7 +16,10 @@ pub(in crate::naming) const MILESTONES: &[(&str, &str)] = &[
     ("identify", "Need Identified, Decision Maker Identified"),
     ("develop, design, build, create", "Solution Agreed, Use Case Defined"),
     ("prospect, prospecting, research, source, sourcing", "Fit Confirmed, Decision Maker Identified"),
-    ("outreach, cold outreach, follow up, email, sequence, cadence, attempt, connect, engage, chase", "Replied, Meeting Held"),
+    (
+        "outreach, cold outreach, follow up, email, sequence, cadence, attempt, connect, engage, chase",
+        "Replied, Meeting Held",
+    ),
     ("cold call, cold calling, call, voicemail, phone call", "Call Held, Interest Confirmed"),
     ("meeting, appointment, visit", "Meeting Held"),
     ("estimate, estimating, takeoff, price", "Estimate Accepted, Estimate Reviewed"),

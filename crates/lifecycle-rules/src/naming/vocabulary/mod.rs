@@ -25,6 +25,7 @@ pub(super) const LISTS: &[(Class, &[Entry])] = &[
     (Class::Reached, verbs::REACHED),
     (Class::Qualifying, verbs::QUALIFYING),
     (Class::NotAGerund, verbs::NOT_A_GERUND),
+    (Class::Transitive, verbs::TRANSITIVE),
     (Class::Activity, activities::ACTIVITIES),
     (Class::ActivityOf, activities::ACTIVITIES_OF),
     (Class::Result, activities::RESULTS),
@@ -61,6 +62,7 @@ pub(super) const LISTS: &[(Class, &[Entry])] = &[
     (Class::Partly, time::PARTLY),
     (Class::Money, time::MONEY),
     (Class::Common, english::COMMON),
+    (Class::Compound, activities::COMPOUNDS),
     (Class::International, english::INTERNATIONAL),
 ];
 
