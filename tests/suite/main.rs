@@ -14,6 +14,7 @@ mod hubspot;
 mod logic;
 mod mistakes;
 mod model;
+mod naming;
 mod pages;
 mod readme;
 mod recovery;

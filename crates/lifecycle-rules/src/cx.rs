@@ -1,19 +1,23 @@
 //! What a check sees and where it reports.
 
 use crate::levels::{Level, Levels};
+use crate::naming::Names;
 use lifecycle_base::{Diagnostic, Rule, RuleOption, Severity};
 use lifecycle_model::Model;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// The model under check, and the findings so far.
 pub struct Cx<'m> {
     model: &'m Model,
     levels: &'m Levels,
+    names: OnceCell<Rc<Names>>,
     findings: Vec<Diagnostic>,
 }
 
 impl<'m> Cx<'m> {
     pub(crate) fn new(model: &'m Model, levels: &'m Levels) -> Self {
-        Self { model, levels, findings: Vec::new() }
+        Self { model, levels, names: OnceCell::new(), findings: Vec::new() }
     }
 
     /// The model.
@@ -29,6 +33,11 @@ impl<'m> Cx<'m> {
     /// Whether a rule reports anything.
     pub(crate) fn is_on(&self, rule: &Rule) -> bool {
         self.levels.of(rule) != Level::Allow
+    }
+
+    /// What the names of the model say, judged once for all naming rules.
+    pub(crate) fn names(&self) -> Rc<Names> {
+        Rc::clone(self.names.get_or_init(|| Rc::new(Names::of(self.model))))
     }
 
     /// A number that a team may have set for a rule.

@@ -1,6 +1,6 @@
 //! Which part of the lifecycle a track is, whatever it is called.
 
-use crate::naming::read;
+use crate::naming::is_working_status;
 use crate::post_sale::{is_mostly_phases, is_phase};
 use crate::role::plays;
 use lifecycle_model::{Ident, Model, Object, Role, StageKind, Track, TrackId};
@@ -60,7 +60,7 @@ fn is_help_desk(model: &Model, track: TrackId) -> bool {
             return false;
         }
         steps += 1;
-        statuses += usize::from(read(&stage.ident.label).status());
+        statuses += usize::from(is_working_status(&stage.ident.label));
     }
     statuses >= 2 || (statuses >= 1 && steps <= 2)
 }

@@ -1,7 +1,7 @@
 //! A company field that answers several questions at once.
 
 use crate::Cx;
-use crate::naming::read;
+use crate::naming::{is_working_status, read};
 use crate::part::{heading, own_tracks};
 use lifecycle_base::{Diagnostic, list_words};
 use lifecycle_model::{FieldKind, Ident, Model, Object, Type};
@@ -96,14 +96,13 @@ fn check_fields(cx: &mut Cx<'_>, model: &Model) {
 }
 
 fn concept(label: &str) -> Option<Concept> {
-    let name = read(label);
-    let key = name.key();
+    let key = read(label).key();
     if let Some((_, concept)) = VALUES.iter().find(|(value, _)| *value == key) {
         return Some(*concept);
     }
     // Where a funnel begins, nobody has done anything yet.
     let begins = matches!(key.as_str(), "new" | "open");
-    (name.status() && !begins).then_some(Concept::Active)
+    (is_working_status(label) && !begins).then_some(Concept::Active)
 }
 
 /// `places`: whether "Customer" in this list can only be a place in the lifecycle.

@@ -3,6 +3,7 @@
 
 use crate::registry::Lint;
 
+mod activity_named_phase;
 mod activity_named_stage;
 mod alert_without_baseline;
 mod always_true_criteria;
@@ -11,8 +12,10 @@ mod backward_move;
 mod company_mixes_concepts;
 mod conflicting_writes;
 mod dead_end_stage;
+mod duplicate_stage_label;
 mod edge_case_uncovered;
 mod fragmented_post_sale;
+mod generic_stage;
 mod golden_without_criteria;
 mod handoff_without_sla;
 mod hubspot_field_conflict;
@@ -20,6 +23,7 @@ mod hubspot_name_collision;
 mod hubspot_native_sync;
 mod hubspot_tier_too_low;
 mod impossible_criteria;
+mod internal_signal_stage;
 mod invalid_crm_name;
 mod invalid_target_setting;
 mod lifecycle_ends_at_won;
@@ -38,6 +42,8 @@ mod missing_owner;
 mod missing_recycle;
 mod missing_status;
 mod order_dependent_automation;
+mod outcome_in_customer_lifecycle;
+mod outcome_in_lifecycle;
 mod overlapping_lifecycles;
 mod picklist_too_long;
 mod probability_at_end;
@@ -47,8 +53,15 @@ mod rollup_without_source;
 mod salesforce_name_collision;
 mod salesforce_name_too_long;
 mod salesforce_shared_stage_probability;
+mod same_label_two_meanings;
+mod scheduled_stage;
 mod self_blocking_move;
+mod seller_action_stage;
+mod stage_named_status;
 mod status_named_stage;
+mod success_stage_in_sales;
+mod task_percentage_stage;
+mod time_based_stage;
 mod too_many_pipelines;
 mod too_many_stages;
 mod unconfirmed_golden_stage;
@@ -63,6 +76,7 @@ mod unused_field;
 
 /// Every check with its rule.
 pub(crate) static LINTS: &[Lint] = &[
+    (&activity_named_phase::RULE, activity_named_phase::check),
     (&activity_named_stage::RULE, activity_named_stage::check),
     (&alert_without_baseline::RULE, alert_without_baseline::check),
     (&always_true_criteria::RULE, always_true_criteria::check),
@@ -71,8 +85,10 @@ pub(crate) static LINTS: &[Lint] = &[
     (&company_mixes_concepts::RULE, company_mixes_concepts::check),
     (&conflicting_writes::RULE, conflicting_writes::check),
     (&dead_end_stage::RULE, dead_end_stage::check),
+    (&duplicate_stage_label::RULE, duplicate_stage_label::check),
     (&edge_case_uncovered::RULE, edge_case_uncovered::check),
     (&fragmented_post_sale::RULE, fragmented_post_sale::check),
+    (&generic_stage::RULE, generic_stage::check),
     (&golden_without_criteria::RULE, golden_without_criteria::check),
     (&handoff_without_sla::RULE, handoff_without_sla::check),
     (&hubspot_field_conflict::RULE, hubspot_field_conflict::check),
@@ -80,6 +96,7 @@ pub(crate) static LINTS: &[Lint] = &[
     (&hubspot_native_sync::RULE, hubspot_native_sync::check),
     (&hubspot_tier_too_low::RULE, hubspot_tier_too_low::check),
     (&impossible_criteria::RULE, impossible_criteria::check),
+    (&internal_signal_stage::RULE, internal_signal_stage::check),
     (&invalid_crm_name::RULE, invalid_crm_name::check),
     (&invalid_target_setting::RULE, invalid_target_setting::check),
     (&lifecycle_ends_at_won::RULE, lifecycle_ends_at_won::check),
@@ -98,6 +115,8 @@ pub(crate) static LINTS: &[Lint] = &[
     (&missing_recycle::RULE, missing_recycle::check),
     (&missing_status::RULE, missing_status::check),
     (&order_dependent_automation::RULE, order_dependent_automation::check),
+    (&outcome_in_customer_lifecycle::RULE, outcome_in_customer_lifecycle::check),
+    (&outcome_in_lifecycle::RULE, outcome_in_lifecycle::check),
     (&overlapping_lifecycles::RULE, overlapping_lifecycles::check),
     (&picklist_too_long::RULE, picklist_too_long::check),
     (&probability_at_end::RULE, probability_at_end::check),
@@ -107,8 +126,15 @@ pub(crate) static LINTS: &[Lint] = &[
     (&salesforce_name_collision::RULE, salesforce_name_collision::check),
     (&salesforce_name_too_long::RULE, salesforce_name_too_long::check),
     (&salesforce_shared_stage_probability::RULE, salesforce_shared_stage_probability::check),
+    (&same_label_two_meanings::RULE, same_label_two_meanings::check),
+    (&scheduled_stage::RULE, scheduled_stage::check),
     (&self_blocking_move::RULE, self_blocking_move::check),
+    (&seller_action_stage::RULE, seller_action_stage::check),
+    (&stage_named_status::RULE, stage_named_status::check),
     (&status_named_stage::RULE, status_named_stage::check),
+    (&success_stage_in_sales::RULE, success_stage_in_sales::check),
+    (&task_percentage_stage::RULE, task_percentage_stage::check),
+    (&time_based_stage::RULE, time_based_stage::check),
     (&too_many_pipelines::RULE, too_many_pipelines::check),
     (&too_many_stages::RULE, too_many_stages::check),
     (&unconfirmed_golden_stage::RULE, unconfirmed_golden_stage::check),
