@@ -1,6 +1,6 @@
 //! Which part of the lifecycle a track is, whatever it is called.
 
-use crate::naming::is_working_status;
+use crate::naming::{is_working_status, read};
 use crate::post_sale::{is_mostly_phases, is_phase};
 use crate::role::plays;
 use lifecycle_model::{Ident, Model, Object, Role, StageKind, Track, TrackId};
