@@ -147,3 +147,16 @@ fn sound_lifecycles_raise_nothing_about_structure() {
         assert_eq!(messages, [""; 0], "{name}");
     }
 }
+
+#[test]
+fn what_is_misspelt_is_not_missing() {
+    let sound = "domain lead on contact {\n  stage A { owner Sales  exit { to B } }\n  golden stage B { counts as SQL  owner Sales }\n}\n";
+    for (right, wrong) in
+        [("owner Sales  exit", "owner Saels  exit"), ("to B", "to Bee"), ("as SQL", "as SLQ"), ("golden", "goldne")]
+    {
+        let text = format!("{PROLOGUE}{}", sound.replace(right, wrong));
+        let rules: Vec<&str> = check(&text).findings.iter().map(|finding| finding.rule.name).collect();
+        let absent = ["missing-owner", "missing-exit", "missing-golden-stage", "unreachable-stage"];
+        assert!(!rules.iter().any(|rule| absent.contains(rule)), "{wrong}: {rules:?}");
+    }
+}
