@@ -8,7 +8,7 @@ use tempfile::TempDir;
 const NAME: &str = "lifecycle-baseline.json";
 
 /// Two stages that are named after activities, without criteria.
-const SALES: &str = "domain sales on deal {\n  pipeline P {\n    stage Demo { owner Sales  probability 25% }\n    stage Pitch { owner Sales  probability 50% }\n  }\n}\n";
+const SALES: &str = "domain sales on deal {\n  pipeline P {\n    stage Demo { owner Sales  probability 25%  exit { to Pitch } }\n    stage Pitch { owner Sales  probability 50% }\n  }\n}\n";
 
 /// A project with a manifest, teams, and the sales domain.
 fn project() -> TempDir {

@@ -228,7 +228,7 @@ fn fixes_stay_within_the_change() {
     assert_ne!(run.code, 2, "{}", run.err);
     let text = fs::read_to_string(&file).unwrap();
     assert!(
-        text.contains("stage Demo {") && text.contains("\"Pitch Completed\"") && text.contains("\"Call Completed\""),
+        text.contains("stage Demo {") && text.contains("stage Pitch \"") && text.contains("stage Call \""),
         "{text}"
     );
 }

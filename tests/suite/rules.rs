@@ -265,7 +265,7 @@ fn a_source_accepts_findings_until_a_day() {
     let allow = "allow activity-named-stage \"agreed\" until 2026-06-30";
     assert_eq!(with("allow activity-named-stage \"agreed\"", None), [""; 0]);
     assert_eq!(with(allow, Day::new(2026, 6, 30)), [""; 0]);
-    assert_eq!(with(allow, Day::new(2026, 7, 1)), ["activity-named-stage"]);
+    assert_eq!(with(allow, Day::new(2026, 7, 1)), ["activity-named-stage", "expired-allow"]);
     assert_eq!(with("allow missing-exit-criteria \"other\"", None), ["activity-named-stage", "unknown-rule"]);
     assert_eq!(with("allow unknown-name \"not allowed\"", None), ["activity-named-stage", "unknown-rule"]);
 }

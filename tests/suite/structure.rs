@@ -87,7 +87,7 @@ fn a_fix_removes_its_finding_and_leaves_a_text_that_parses() {
                 let text = apply_edits(FileId(0), &case.text, &fix.edits).unwrap();
                 let after = check(&text);
                 let left = structural(&after);
-                let same = |other: &&&Diagnostic| other.rule == finding.rule && other.message == finding.message;
+                let same = |other: &&&Diagnostic| other.rule == finding.rule && other.subject == finding.subject;
                 assert!(
                     left.iter().find(same).is_none(),
                     "{}: {} is still there in\n{text}",
@@ -145,5 +145,18 @@ fn sound_lifecycles_raise_nothing_about_structure() {
         let found = check(text);
         let messages: Vec<&str> = structural(&found).iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(messages, [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn what_is_misspelt_is_not_missing() {
+    let sound = "domain lead on contact {\n  stage A { owner Sales  exit { to B } }\n  golden stage B { counts as SQL  owner Sales }\n}\n";
+    for (right, wrong) in
+        [("owner Sales  exit", "owner Saels  exit"), ("to B", "to Bee"), ("as SQL", "as SLQ"), ("golden", "goldne")]
+    {
+        let text = format!("{PROLOGUE}{}", sound.replace(right, wrong));
+        let rules: Vec<&str> = check(&text).findings.iter().map(|finding| finding.rule.name).collect();
+        let absent = ["missing-owner", "missing-exit", "missing-golden-stage", "unreachable-stage"];
+        assert!(!rules.iter().any(|rule| absent.contains(rule)), "{wrong}: {rules:?}");
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Ways {
     moved_on: BTreeSet<StageId>,
     /// Tracks in which an automation starts a new journey.
     restarted: BTreeSet<TrackId>,
-    /// Stages that an automation watches: something is done about records that stay, or have come.
+    /// Stages that an automation watches: somebody is told of records that stay too long, or has to act on them by a time.
     watched: BTreeSet<StageId>,
     /// Tracks that a won deal opens: an automation creates a record in them, or moves one to their first stage.
     after_won: BTreeSet<TrackId>,
@@ -56,6 +56,8 @@ impl Ways {
             about.insert(*stage);
         }
         automation.conditions.iter().for_each(|condition| stood_at(condition, &mut about));
+        // Told at once is not told in time: that takes a timer, or a task with a due date.
+        let timed = matches!(event, Some(EventKind::Stays(..) | EventKind::Relative(..)));
         let on_win = matches!(event, Some(EventKind::Enters(stage)) if model[*stage].kind == StageKind::Won);
         for action in &automation.actions {
             let target = match &action.kind {
@@ -72,11 +74,15 @@ impl Ways {
                     }
                     continue;
                 }
-                ActionKind::Notify(..) | ActionKind::Task(..) => {
+                ActionKind::Notify(..) | ActionKind::Task(_, _, None) if timed => {
                     self.watched.extend(&about);
                     continue;
                 }
-                ActionKind::Set(_) => continue,
+                ActionKind::Task(_, _, Some(_)) => {
+                    self.watched.extend(&about);
+                    continue;
+                }
+                ActionKind::Set(_) | ActionKind::Notify(..) | ActionKind::Task(..) => continue,
             };
             self.moved_into.insert(target);
             if on_win && model[target].rank == Some(0) {
@@ -112,7 +118,7 @@ impl Ways {
         self.restarted.contains(&track)
     }
 
-    /// Whether an automation tells someone about records here.
+    /// Whether an automation tells someone of records that stay too long here, or makes them a task that is due.
     pub(crate) fn is_watched(&self, stage: StageId) -> bool {
         self.watched.contains(&stage)
     }

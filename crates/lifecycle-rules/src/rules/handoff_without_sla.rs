@@ -51,7 +51,7 @@ fn other_team(from: &Stage, to: &Stage) -> bool {
 fn report(cx: &mut Cx<'_>, model: &Model, from: &Stage, to: &Stage) {
     let name = |owners: &[OwnerId]| list_words(owners.iter().map(|owner| model[*owner].ident.label.as_str()));
     let message = format!(
-        "{} hands leads over to {} at `{}` and no SLA says how soon they must be taken",
+        "leads go from {} to {} at `{}` and no SLA says how soon they must be taken",
         name(&from.owners),
         name(&to.owners),
         from.ident.label

@@ -63,13 +63,38 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let records: [&[Object]; 3] = [&[Object::Contact, Object::Lead], &[Object::Company], &[Object::Deal]];
     for objects in records {
         let mut known = Known::default();
+        // However many tracks repeat the first one, it is one mistake.
+        let mut told: BTreeMap<usize, Overlap<'_>> = BTreeMap::new();
         for follower in tracks(model, objects).chain(fields(model, objects)) {
             match known.twin(&follower) {
-                Some((twin, shared)) => report(cx, twin, &follower, &shared),
+                Some((place, shared)) if follower.is_field => {
+                    if let Some(twin) = known.followers.get(place) {
+                        cx.report(repeated_by_field(twin, &follower, &shared));
+                    }
+                }
+                Some((place, shared)) => match told.get_mut(&place) {
+                    Some(overlap) => overlap.others.push(follower.ident),
+                    None => {
+                        told.insert(place, Overlap { first: follower, shared, others: Vec::new() });
+                    }
+                },
                 None => known.add(follower),
             }
         }
+        for (place, overlap) in &told {
+            if let Some(twin) = known.followers.get(*place) {
+                cx.report(overlapping(twin, overlap));
+            }
+        }
     }
+}
+
+/// The tracks that repeat another one.
+struct Overlap<'m> {
+    first: Follower<'m>,
+    /// What the first of them has in common with the one it repeats.
+    shared: Vec<&'m str>,
+    others: Vec<&'m Ident>,
 }
 
 fn tracks<'m>(model: &'m Model, objects: &'m [Object]) -> impl Iterator<Item = Follower<'m>> {
@@ -142,7 +167,7 @@ impl<'m> Known<'m> {
     }
 
     /// The one that a new follower repeats, with the values they share.
-    fn twin(&self, new: &Follower<'m>) -> Option<(&Follower<'m>, Vec<&'m str>)> {
+    fn twin(&self, new: &Follower<'m>) -> Option<(usize, Vec<&'m str>)> {
         let mut shared: BTreeMap<usize, Vec<&'m str>> = BTreeMap::new();
         for label in &new.labels {
             for place in self.by_value.get(&read(label).key()).into_iter().flatten() {
@@ -151,13 +176,14 @@ impl<'m> Known<'m> {
         }
         let many = shared.into_iter().filter(|(_, labels)| labels.len() >= ALIKE).find_map(|(place, labels)| {
             let other = self.followers.get(place)?;
-            self.repeats(new, other, &labels).then_some((other, labels))
+            self.repeats(new, other, &labels).then_some((place, labels))
         });
         many.or_else(|| {
-            let funnel = self.funnel.and_then(|place| self.followers.get(place))?;
+            let place = self.funnel?;
+            let funnel = self.followers.get(place)?;
             let positions: Vec<&str> = new.labels.iter().copied().filter(|label| read(label).is_position()).collect();
             let by_field = new.is_field && positions.len() >= ALIKE && 2 * positions.len() >= new.labels.len();
-            (by_field || both_qualify(funnel, new)).then(|| (funnel, if by_field { positions } else { Vec::new() }))
+            (by_field || both_qualify(funnel, new)).then(|| (place, if by_field { positions } else { Vec::new() }))
         })
     }
 
@@ -187,25 +213,30 @@ impl Follower<'_> {
     }
 }
 
-fn report(cx: &mut Cx<'_>, known: &Follower<'_>, new: &Follower<'_>, shared: &[&str]) {
+fn repeated_by_field(known: &Follower<'_>, new: &Follower<'_>, shared: &[&str]) -> Diagnostic {
     let (one, other) = (&known.ident.label, &new.ident.label);
-    let message = match (new.is_field, shared.is_empty()) {
-        (true, _) => format!("`{other}` follows a {} through the same stages as `{one}`", new.object.name()),
-        (false, _) => format!("`{one}` and `{other}` are two lifecycles of one {}", record(new.object)),
+    let message = format!("`{other}` follows a {} through the same stages as `{one}`", new.object.name());
+    Diagnostic::new(&RULE, new.ident.label_at, message)
+        .label(format!("repeats {}", list_words(shared.iter().copied())))
+        .related(known.ident.name_at, "the other one")
+        .help("keep one of them; if the field says what is being done now, make it a `status` with values of its own")
+}
+
+fn overlapping(known: &Follower<'_>, overlap: &Overlap<'_>) -> Diagnostic {
+    let (one, other, record) = (&known.ident.label, &overlap.first.ident.label, record(overlap.first.object));
+    let message = match overlap.others.len() {
+        0 => format!("`{one}` and `{other}` are two lifecycles of one {record}"),
+        more => format!("`{one}` and {} more are lifecycles of one {record}", more + 1),
     };
-    let label = match shared {
+    let label = match overlap.shared.as_slice() {
         [] => "leads to qualification, too".to_owned(),
-        _ => format!("repeats {}", list_words(shared.iter().copied())),
+        shared => format!("repeats {}", list_words(shared.iter().copied())),
     };
-    cx.report(
-        Diagnostic::new(&RULE, new.ident.label_at, message)
-            .label(label)
-            .related(known.ident.name_at, "the other one")
-            .help(match new.is_field {
-                true => "keep one of them; if the field says what is being done now, make it a `status` with values of its own",
-                false => "keep one of them, and let the other become a `status` of what is being done now",
-            }),
-    );
+    let found = Diagnostic::new(&RULE, overlap.first.ident.label_at, message)
+        .label(label)
+        .related(known.ident.name_at, "the other one")
+        .help("keep one of them, and let the other become a `status` of what is being done now");
+    overlap.others.iter().take(3).fold(found, |found, other| found.related(other.name_at, "and another one"))
 }
 
 fn record(object: Object) -> &'static str {

@@ -13,6 +13,9 @@ const MAX: RuleOption = RuleOption {
     summary: "the most deal pipelines that are not too many",
 };
 
+/// The most pipelines that a finding points at.
+const SHOWN: usize = 8;
+
 rule! {
     "too-many-pipelines", "too_many_pipelines.md", Structure, Warning, fix: None,
     "there are more deal pipelines than New Business, Renewal and Expansion",
@@ -30,11 +33,12 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         .label("each has its own stages, so no report covers them all")
         .help("keep one for each kind of contract; a segment, region, team or partner is a field of the deal, not a pipeline");
     let idents: Vec<&Ident> = selling.iter().map(|track| heading(model, *track)).collect();
-    for (place, ident) in idents.iter().enumerate() {
-        let alike = idents.iter().take(place).find(|other| motion(other) == motion(ident));
-        if let Some(alike) = alike {
-            found = found.related(ident.label_at, format!("could this be part of `{}`?", alike.label));
-        }
+    let repeated = idents.iter().enumerate().filter_map(|(place, ident)| {
+        let alike = idents.iter().take(place).find(|other| motion(other) == motion(ident))?;
+        Some((ident, alike))
+    });
+    for (ident, alike) in repeated.take(SHOWN) {
+        found = found.related(ident.label_at, format!("could this be part of `{}`?", alike.label));
     }
     cx.report(found);
 }
