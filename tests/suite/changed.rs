@@ -220,7 +220,7 @@ fn fixes_stay_within_the_change() {
     let file = project.join("sales.lifecycle");
     fs::write(
         &file,
-        domain(&[THREE[0], ("Pitch", "other"), ("Call", "new")])
+        domain(&[THREE[0], ("Pitch", "other"), ("Discovery", "new")])
             .replace("owner Sales\n      probability 25%\n      means \"new\"", "owner: Sales\n      means \"new\""),
     )
     .unwrap();
@@ -228,7 +228,7 @@ fn fixes_stay_within_the_change() {
     assert_ne!(run.code, 2, "{}", run.err);
     let text = fs::read_to_string(&file).unwrap();
     assert!(
-        text.contains("stage Demo {") && text.contains("stage Pitch \"") && text.contains("stage Call \""),
+        text.contains("stage Demo {") && text.contains("stage Pitch \"") && text.contains("\"Discovery Completed\""),
         "{text}"
     );
 }

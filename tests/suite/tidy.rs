@@ -105,7 +105,6 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 fn all_sources() -> Vec<PathBuf> {
     let mut found = Vec::new();
-    sources(&root().join("src"), &mut found);
     sources(&root().join("crates"), &mut found);
     sources(&root().join("tests"), &mut found);
     found.sort();
