@@ -1,7 +1,7 @@
 //! The checks on whole lifecycles: what the examples raise, what they must not raise, levels, and accepted findings.
 
 use lifecycle_base::{Diagnostic, FileId, Group, Severity, apply_edits};
-use lifecycle_driver::rules::{Level, Selector};
+use lifecycle_driver::rules::{Level, Selector, registry};
 use lifecycle_driver::{Analysed, Day, Options, OsFs, analyse, discover, lone_text};
 use lifecycle_tests::project::root;
 
@@ -44,6 +44,30 @@ fn gotchas_as_people_and_programs_see_them() {
     let found = example("gotchas.lifecycle");
     for &format in lifecycle_render::Format::ALL {
         insta::assert_snapshot!(format!("gotchas_{format}"), rendered(format, &found));
+    }
+}
+
+/// What cannot be shown beside the other gotchas: what they exclude, what is about files, and what is too long for an example.
+const NOT_IN_GOTCHAS: [&str; 11] = [
+    "handoff-without-sla",
+    "hubspot-field-conflict",
+    "hubspot-name-collision",
+    "hubspot-native-sync",
+    "lifecycle-ends-at-won",
+    "missing-header",
+    "missing-recycle",
+    "picklist-too-long",
+    "stale-baseline-entry",
+    "unknown-rule",
+    "expired-allow",
+];
+
+#[test]
+fn the_gotchas_show_every_gotcha() {
+    let found = rules(&example("gotchas.lifecycle").findings);
+    for rule in registry().iter().filter(|rule| rule.is_configurable() && rule.group.is_on()) {
+        let shown = found.contains(&rule.name);
+        assert!(shown != NOT_IN_GOTCHAS.contains(&rule.name), "{}: shown {shown}", rule.name);
     }
 }
 
