@@ -152,7 +152,7 @@ fn levels_and_options_of_a_manifest() {
         ("naming = { max = 3 }", "a group has a level, but no option `max`"),
         ("unused-allow = { level = 3 }", "a level is `allow`, `warn` or `deny`"),
         ("unused-allow = { max = 3 }", "`unused-allow` has no options, only a level"),
-        ("too-many-pipelines = { maximum = 3 }", "`too-many-pipelines` has no option `maximum`; did you mean `max`?"),
+        ("too-many-pipelines = { maximum = 3 }", "`too-many-pipelines` has no option `maximum`; there is max"),
         ("too-many-pipelines = { max = \"three\" }", "`max` is neither a whole number from 0 nor a list of texts"),
         ("too-many-pipelines = { max = [\"three\"] }", "`max` of `too-many-pipelines` is a whole number"),
     ];

@@ -8,11 +8,11 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 /// The binary, built once for this run: Cargo gives binaries of other packages no variable of their own.
-fn binary() -> &'static Path {
+pub(crate) fn binary() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let output = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "lifecycle-cli", "--message-format", "json"])
+            .args(["build", "--quiet", "--package", "lifecycle", "--message-format", "json"])
             .current_dir(root())
             .output()
             .expect("cargo runs");
@@ -25,10 +25,10 @@ fn binary() -> &'static Path {
     })
 }
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 fn ran(output: Output) -> Ran {
@@ -39,11 +39,11 @@ fn ran(output: Output) -> Ran {
     }
 }
 
-fn lifecycle(folder: &Path, arguments: &[&str]) -> Ran {
+pub fn lifecycle(folder: &Path, arguments: &[&str]) -> Ran {
     ran(Command::new(binary()).args(arguments).current_dir(folder).env_remove("RUST_BACKTRACE").output().unwrap())
 }
 
-fn with_input(folder: &Path, arguments: &[&str], input: &str) -> Ran {
+pub fn with_input(folder: &Path, arguments: &[&str], input: &str) -> Ran {
     let mut child = Command::new(binary())
         .args(arguments)
         .current_dir(folder)
@@ -146,6 +146,22 @@ fn findings_as_json_are_json() {
     let finding = json["findings"].as_array().unwrap().iter().find(named).unwrap();
     assert_eq!(finding["range"]["start"]["line"], 5);
     assert_eq!(finding["fixes"][0]["edits"][0]["text"], " \"Demo Completed\"");
+}
+
+#[test]
+fn reports_are_written_beside_what_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.lifecycle"), BAD).unwrap();
+    let outputs = ["check", "--format", "short", "--output", "sarif=out/a.sarif", "--output", "markdown=a.md"];
+    let run = lifecycle(folder.path(), &outputs);
+    assert_eq!(run.out, lifecycle(folder.path(), &outputs[..3]).out);
+    assert_eq!(files(folder.path()), ["a.lifecycle", "a.md", "out/a.sarif"]);
+    let sarif = lifecycle(folder.path(), &["check", "--format", "sarif"]);
+    assert_eq!(fs::read_to_string(folder.path().join("out/a.sarif")).unwrap(), sarif.out);
+    let refused = lifecycle(folder.path(), &["check", "--output", "sarf=x"]);
+    assert!(refused.code == 2 && refused.err.contains("did you mean `sarif`?"), "{}", refused.err);
+    let unwritable = lifecycle(folder.path(), &["check", "--output", "sarif=a.md/b"]);
+    assert!(unwritable.code == 2 && unwritable.err.contains("cannot write `a.md/b`"), "{}", unwritable.err);
 }
 
 #[test]

@@ -2,13 +2,19 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agreement;
+mod baseline;
+mod changed;
+mod ci;
 mod cli;
 mod docs;
+mod fixes;
 mod fmt;
 mod grammar;
 mod hubspot;
+mod logic;
 mod mistakes;
 mod model;
+mod naming;
 mod pages;
 mod readme;
 mod recovery;
@@ -17,5 +23,6 @@ mod rules;
 mod salesforce;
 mod scenarios;
 mod seeded;
+mod structure;
 mod tidy;
 mod wild;

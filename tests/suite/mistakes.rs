@@ -43,6 +43,11 @@ impl Mistake {
     }
 }
 
+/// Every mistake by its name, as the text that has it.
+pub fn texts() -> Vec<(&'static str, String)> {
+    mistakes().iter().map(|mistake| (mistake.name, mistake.text())).collect()
+}
+
 fn findings(text: &str) -> Vec<Diagnostic> {
     let errors = |(piece, parsed): (lifecycle_syntax::Piece, lifecycle_syntax::ParsedPiece)| {
         parsed.errors.into_iter().map(move |error| error.to_diagnostic(FileId(0), piece.start))

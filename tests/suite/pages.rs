@@ -66,22 +66,52 @@ fn examples_raise_their_rule_and_no_other() {
     }
 }
 
-/// The rules that a project of this manifest and this source raises.
-fn raised_by_files(manifest: &str, source: &[u8]) -> Vec<&'static str> {
+/// The rules that a project of these files raises.
+fn raised_by_files(files: &[(&str, &[u8])]) -> Vec<&'static str> {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("lifecycle.toml"), manifest).unwrap();
-    std::fs::write(folder.path().join("a.lifecycle"), source).unwrap();
+    std::fs::write(folder.path().join("lifecycle.toml"), "").unwrap();
+    for (name, content) in files {
+        std::fs::write(folder.path().join(name), content).unwrap();
+    }
     let projects = discover(&OsFs, &[folder.path().to_owned()]).unwrap();
     let found = analyse(&OsFs, &projects[0], &Default::default());
     found.findings.iter().map(|finding| finding.rule.name).filter(|name| *name != "missing-header").collect()
 }
 
+/// The first fence of this kind on the page of a rule.
+fn fence(rule: &str, kind: &str) -> &'static str {
+    let page = registry().iter().find(|known| known.name == rule).unwrap().page;
+    page.split_once(&format!("```{kind}\n")).unwrap().1.split_once("```").unwrap().0
+}
+
 #[test]
 fn examples_about_files_raise_their_rule() {
-    let page = registry().iter().find(|rule| rule.name == "invalid-manifest").unwrap().page;
-    let fence = |kind: &str| page.split_once(&format!("```toml,{kind}\n")).unwrap().1.split_once("```").unwrap().0;
-    assert_eq!(raised_by_files(fence("fail"), b"team A"), ["invalid-manifest"]);
-    assert_eq!(raised_by_files(fence("ok"), b"team A"), [""; 0]);
-    assert_eq!(raised_by_files("", b"team A \"M\xfcnchen\""), ["unreadable-file"]);
-    assert_eq!(raised_by_files("", "team A \"München\"".as_bytes()), [""; 0]);
+    let manifest = |kind| {
+        raised_by_files(&[("lifecycle.toml", fence("invalid-manifest", kind).as_bytes()), ("a.lifecycle", b"team A")])
+    };
+    assert_eq!(manifest("toml,fail"), ["invalid-manifest"]);
+    assert_eq!(manifest("toml,ok"), [""; 0]);
+    assert_eq!(raised_by_files(&[("a.lifecycle", b"team A \"M\xfcnchen\"")]), ["unreadable-file"]);
+    assert_eq!(raised_by_files(&[("a.lifecycle", "team A \"München\"".as_bytes())]), [""; 0]);
+}
+
+#[test]
+fn examples_about_baselines_raise_their_rule() {
+    let source = |label: &str| {
+        format!(
+            "team S\ndomain sales on deal {{ pipeline NewBusiness {{ stage Demo \"{label}\" {{ owner S  probability 5% }} }} }}"
+        )
+    };
+    let baseline = |rule, kind, label| {
+        let mut raised = raised_by_files(&[
+            ("lifecycle-baseline.json", fence(rule, kind).as_bytes()),
+            ("a.lifecycle", source(label).as_bytes()),
+        ]);
+        raised.retain(|rule| *rule == "activity-named-stage" || rule.contains("baseline"));
+        raised
+    };
+    assert_eq!(baseline("invalid-baseline", "json,fail", "Demo"), ["activity-named-stage", "invalid-baseline"]);
+    assert_eq!(baseline("invalid-baseline", "json,ok", "Demo"), [""; 0]);
+    assert_eq!(baseline("stale-baseline-entry", "json,fail", "Demo Completed"), ["stale-baseline-entry"]);
+    assert_eq!(baseline("stale-baseline-entry", "json,ok", "Demo Completed"), [""; 0]);
 }

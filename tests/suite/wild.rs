@@ -2,14 +2,20 @@
 //! formats them loses nothing.
 //!
 //! `german` has labels of another language and roles under other names, and is sound. `lead_status` is an org whose lead status
-//! became its lifecycle.
+//! became its lifecycle. `plg` (self-serve with sales assist), `espagnol` (a school, in Spanish, on leads) and `hardware` (long projects,
+//! customers on companies, one team that does its own marketing) are sound.
 
 use lifecycle_driver::{Analysed, Options, OsFs, analyse, compile, default_targets, lone_text};
 use lifecycle_fmt::format;
 use lifecycle_render::Format;
 
-const WILD: [(&str, &str); 2] =
-    [("german", include_str!("wild/german.lifecycle")), ("lead_status", include_str!("wild/lead_status.lifecycle"))];
+const WILD: [(&str, &str); 5] = [
+    ("espagnol", include_str!("wild/espagnol.lifecycle")),
+    ("german", include_str!("wild/german.lifecycle")),
+    ("hardware", include_str!("wild/hardware.lifecycle")),
+    ("lead_status", include_str!("wild/lead_status.lifecycle")),
+    ("plg", include_str!("wild/plg.lifecycle")),
+];
 
 fn analysed(name: &str, text: &str) -> Analysed {
     analyse(&OsFs, &lone_text(&format!("{name}.lifecycle"), text.to_owned()), &Options::default())

@@ -1,6 +1,7 @@
 //! The arguments, as people type them.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::commands::reports::Report;
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The compiler for go-to-market lifecycles.
@@ -46,6 +47,8 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Check lifecycles and report findings
     Check(Check),
+    /// Check in a CI system and report as that system shows it
+    Ci(Ci),
     /// Compile a lifecycle to Salesforce, HubSpot and documents
     Compile(Compile),
     /// Format lifecycles in the one style
@@ -60,8 +63,8 @@ pub(crate) enum Command {
     Completions(Completions),
 }
 
-/// Levels of rules.
-#[derive(Args, Debug)]
+/// Which findings count, and how much.
+#[derive(Args, Debug, Default)]
 pub(crate) struct LevelArguments {
     /// Switch a rule or group off
     #[arg(long, value_name = "RULE|GROUP")]
@@ -72,11 +75,32 @@ pub(crate) struct LevelArguments {
     /// Make a rule, a group or all `warnings` an error
     #[arg(long, value_name = "RULE|GROUP|warnings")]
     pub(crate) deny: Vec<String>,
+    /// Report the findings of the baseline, too
+    #[arg(long)]
+    pub(crate) no_baseline: bool,
+}
+
+/// What to do about findings, besides reporting them.
+#[derive(Args, Debug)]
+#[command(group(ArgGroup::new("fixing").args(["fix", "diff"]).multiple(true)))]
+pub(crate) struct FixArguments {
+    /// Apply the safe fixes, and report what remains
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Write nothing; print what --fix would change, and exit 1 if anything would
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Apply fixes that may change what the lifecycle says, too
+    #[arg(long, requires = "fixing")]
+    pub(crate) unsafe_fixes: bool,
+    /// Write all present findings into the baseline: from now on, only others are reported
+    #[arg(long, conflicts_with_all = ["fixing", "changed_since", "no_baseline"])]
+    pub(crate) write_baseline: bool,
 }
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  lifecycle check                        the project in this folder\n  lifecycle check sales.lifecycle        the project of this file\n  lifecycle check --deny warnings        fail on warnings too\n  lifecycle check --format json          for other tools\n  lifecycle check --gate sign-off        what is missing before all teams can sign, by team\n  cat a.lifecycle | lifecycle check -    standard input\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
+    after_help = "Examples:\n  lifecycle check                        the project in this folder\n  lifecycle check sales.lifecycle        the project of this file\n  lifecycle check --deny warnings        fail on warnings too\n  lifecycle check --format json          for other tools\n  lifecycle check --gate sign-off        what is missing before all teams can sign, by team\n  lifecycle check --output junit=t.xml   a report in a file, too\n  cat a.lifecycle | lifecycle check -    standard input\n  lifecycle check --fix                  correct what can be corrected safely\n  lifecycle check --diff --unsafe-fixes  show what all fixes would change\n  lifecycle check --write-baseline       accept today's findings, report only new ones\n  lifecycle check --changed-since main   only what this branch touches\n\nExit codes: 0 clean, 1 findings at the deny level (with --diff: something would change), 2 cannot run."
 )]
 pub(crate) struct Check {
     /// Files or folders; `-` is standard input
@@ -86,8 +110,16 @@ pub(crate) struct Check {
     #[arg(long, default_value = "auto", value_name = "FORMAT", value_parser = format_name)]
     pub(crate) format: String,
     /// Ask whether the project passes a gate, and print what is missing by team
-    #[arg(long, value_enum, value_name = "GATE")]
+    #[arg(long, value_enum, value_name = "GATE", conflicts_with_all = ["fixing", "write_baseline", "changed_since"])]
     pub(crate) gate: Option<GateName>,
+    /// Also write a report to a file; may be repeated
+    #[arg(long, value_name = "FORMAT=FILE")]
+    pub(crate) output: Vec<Report>,
+    /// Report only findings in declarations that changed since the working tree left this branch, tag or commit
+    #[arg(long, value_name = "REF")]
+    pub(crate) changed_since: Option<String>,
+    #[command(flatten)]
+    pub(crate) fixes: FixArguments,
     #[command(flatten)]
     pub(crate) levels: LevelArguments,
 }
@@ -101,6 +133,35 @@ pub(crate) enum GateName {
     SignOff,
     /// It can be built in the CRM
     Build,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  lifecycle ci                       in a job of GitHub Actions or GitLab CI\n  lifecycle ci github crm            the same by name, for the folder crm\n  lifecycle ci --deny warnings       fail on warnings too\n\nOn GitHub Actions: annotations in the log, lifecycle.sarif, the summary of the job, and the outputs errors,\nwarnings, infos and sarif. On GitLab CI: gl-code-quality-report.json and lifecycle-junit.xml.\nRun it in the root of the repository, from where both count their paths. LIFECYCLE_PATH, LIFECYCLE_DENY,\nLIFECYCLE_WARN, LIFECYCLE_ALLOW and LIFECYCLE_CHANGED_ONLY=true say the same as the options.\n\nExit codes: 0 clean, 1 findings at the deny level, 2 cannot run."
+)]
+pub(crate) struct Ci {
+    /// The system, if not the one that the environment tells
+    pub(crate) system: Option<CiSystem>,
+    /// Files or folders [default: .]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Report only findings in declarations that the pull or merge request touches
+    #[arg(long)]
+    pub(crate) changed_only: bool,
+    /// The folder for the reports
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub(crate) reports: PathBuf,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
+}
+
+/// A CI system that shows findings inline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CiSystem {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI
+    Gitlab,
 }
 
 #[derive(Args, Debug)]

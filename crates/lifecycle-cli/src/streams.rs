@@ -45,6 +45,21 @@ impl Streams {
 
     /// Prints findings in a format; `auto` is fancy on a terminal, else plain.
     pub(crate) fn findings(&self, format: &str, db: &SourceDb, findings: &[Diagnostic]) -> Result<(), Failure> {
+        self.findings_to(&mut io::stdout().lock(), format, db, findings)
+    }
+
+    /// Prints findings to standard error, where standard output is for a text.
+    pub(crate) fn findings_aside(&self, format: &str, db: &SourceDb, findings: &[Diagnostic]) -> Result<(), Failure> {
+        self.findings_to(&mut io::stderr().lock(), format, db, findings)
+    }
+
+    fn findings_to(
+        &self,
+        out: &mut dyn Write,
+        format: &str,
+        db: &SourceDb,
+        findings: &[Diagnostic],
+    ) -> Result<(), Failure> {
         let format = match format {
             "auto" if self.terminal => Format::Fancy,
             "auto" => Format::Plain,
@@ -56,7 +71,7 @@ impl Streams {
         }
         let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
         let options = Options { colour: self.colour, unicode: true, width };
-        pipe(render(format, db, findings, &options, &mut io::stdout().lock()))
+        pipe(render(format, db, findings, &options, out))
     }
 
     /// All of standard input.

@@ -1,5 +1,7 @@
 //! From a project to its model and findings.
 
+use crate::baseline::{Baseline, baseline_path, hide};
+use crate::changed::Changes;
 use crate::day::Day;
 use crate::discover::Project;
 use crate::fs::Fs;
@@ -9,7 +11,8 @@ use lifecycle_base::{Diagnostic, FileId, Severity, SourceDb};
 use lifecycle_model::{Checked, File, Model, resolve};
 use lifecycle_rules::project::UNREADABLE_FILE;
 use lifecycle_rules::{Gate, GateReport, Level, Levels, Selector, ask, check};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// What a run may change about checking.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +23,19 @@ pub struct Options {
     pub today: Option<Day>,
     /// The gate that is asked for.
     pub gate: Option<Gate>,
+    /// What to do with the findings that a baseline holds.
+    pub baseline: Baseline,
+    /// Only findings in declarations that these changes touch are reported; all of them without it.
+    pub changed: Option<Changes>,
+}
+
+/// How many findings there are besides those reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// In the baseline.
+    pub baseline: usize,
+    /// In declarations that did not change.
+    pub unchanged: usize,
 }
 
 /// A checked project.
@@ -31,10 +47,16 @@ pub struct Analysed {
     pub model: Model,
     /// All findings, in order.
     pub findings: Vec<Diagnostic>,
+    /// How many more there are.
+    pub hidden: Hidden,
     /// The trees, piece by piece, for whoever needs more than the model.
     pub files: Vec<File>,
     /// How the project stands before the gate that was asked for.
     pub gate: Option<GateReport>,
+    /// The levels of the manifest and the command line.
+    pub(crate) levels: Levels,
+    /// Where the texts were read.
+    pub(crate) paths: BTreeMap<FileId, PathBuf>,
 }
 
 impl Analysed {
@@ -56,6 +78,8 @@ pub struct Findings {
     pub db: SourceDb,
     /// All findings, project by project.
     pub findings: Vec<Diagnostic>,
+    /// How many more there are.
+    pub hidden: Hidden,
     /// The models and trees, project by project.
     pub projects: Vec<(Model, Vec<File>)>,
     /// How the projects stand before the gate that was asked for.
@@ -77,43 +101,47 @@ fn fails(findings: &[Diagnostic]) -> bool {
 pub fn analyse_all(fs: &dyn Fs, projects: &[Project], options: &Options) -> Findings {
     let mut all = Findings::default();
     for project in projects {
-        let (model, files, mut findings, gate) = analyse_into(fs, project, options, &mut all.db);
-        all.gates.extend(gate);
-        all.findings.append(&mut findings);
-        all.projects.push((model, files));
+        let mut one = analyse_into(fs, project, options, std::mem::take(&mut all.db));
+        all.db = one.db;
+        all.gates.extend(one.gate);
+        all.findings.append(&mut one.findings);
+        all.hidden.baseline += one.hidden.baseline;
+        all.hidden.unchanged += one.hidden.unchanged;
+        all.projects.push((one.model, one.files));
     }
     all
 }
 
 /// Reads, parses, resolves and checks a project. Files that cannot be read are findings, and the rest is checked all the same.
 pub fn analyse(fs: &dyn Fs, project: &Project, options: &Options) -> Analysed {
-    let mut db = SourceDb::default();
-    let (model, files, findings, gate) = analyse_into(fs, project, options, &mut db);
-    Analysed { db, model, findings, files, gate }
+    analyse_into(fs, project, options, SourceDb::default())
 }
 
-fn analyse_into(
-    fs: &dyn Fs,
-    project: &Project,
-    options: &Options,
-    db: &mut SourceDb,
-) -> (Model, Vec<File>, Vec<Diagnostic>, Option<GateReport>) {
+/// As [`analyse`], behind the texts of other projects.
+fn analyse_into(fs: &dyn Fs, project: &Project, options: &Options, mut db: SourceDb) -> Analysed {
     let mut findings = Vec::new();
+    let mut paths = BTreeMap::new();
     let mut levels = Levels::default();
     if let Some(path) = &project.manifest
-        && let Some(file) = load(fs, path, None, db, &mut findings)
+        && let Some(file) = load(fs, path, None, &mut db, &mut findings)
         && let Some(source) = db.get(file)
     {
         let (read, wrong) = manifest::read(source.text(), file);
         levels = read;
         findings.extend(wrong);
+        paths.insert(file, path.clone());
     }
     for (selector, level) in &options.levels {
         levels.set(selector, *level);
     }
-    let files: Vec<FileId> =
-        project.files.iter().filter_map(|path| load(fs, path, project.text.clone(), db, &mut findings)).collect();
-    let files = parse(db, &files);
+    let mut ids: Vec<FileId> = Vec::new();
+    for path in &project.files {
+        if let Some(file) = load(fs, path, project.text.clone(), &mut db, &mut findings) {
+            paths.insert(file, path.clone());
+            ids.push(file);
+        }
+    }
+    let files = parse(&db, &ids);
     for file in &files {
         for (start, piece) in &file.pieces {
             findings.extend(piece.errors.iter().map(|error| error.to_diagnostic(file.id, *start)));
@@ -121,10 +149,19 @@ fn analyse_into(
     }
     let mut analysis = resolve(&files);
     findings.append(&mut analysis.diagnostics);
+    let model = analysis.model;
     let today = options.today.map(Day::date);
-    let gate = options.gate.map(|gate| ask(gate, &analysis.model, findings.clone(), &levels, today));
-    let findings = check(&analysis.model, findings, &levels, today);
-    (analysis.model, files, findings, gate)
+    let gate = options.gate.map(|gate| ask(gate, &model, findings.clone(), &levels, today));
+    let mut findings = check(&model, findings, &levels, today);
+    let (in_baseline, file) = hide(fs, project, options.baseline, (&model, &levels), &mut db, &mut findings);
+    paths.extend(file.zip(baseline_path(project)));
+    let all = findings.len();
+    if let Some(changes) = &options.changed {
+        changes.keep_touched(project, &paths, (&db, &model, &files), &mut findings);
+    }
+    let hidden = Hidden { baseline: in_baseline, unchanged: all - findings.len() };
+    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    Analysed { db, model, findings, hidden, files, gate, levels, paths }
 }
 
 fn parse(db: &SourceDb, files: &[FileId]) -> Vec<File> {

@@ -69,9 +69,10 @@ pub fn discover(fs: &dyn Fs, paths: &[PathBuf]) -> Result<Vec<Project>, Discover
         if fs.is_folder(shown) {
             let found = sources(fs, &path)?;
             // Below the root of a project, or above several.
-            let manifest = manifest_above(fs, &path);
-            if found.is_empty() && manifest.is_none() {
-                return Err(DiscoverError::NoSources(shown.clone()));
+            match manifest_above(fs, &path) {
+                None if found.is_empty() => return Err(DiscoverError::NoSources(shown.clone())),
+                Some(root) if found.is_empty() => add_project(fs, &mut projects, root)?,
+                _ => {}
             }
             for file in found {
                 add(fs, &mut projects, &file)?;

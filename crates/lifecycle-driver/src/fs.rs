@@ -1,6 +1,7 @@
 //! Files through a trait, so that editors can lay unsaved texts over the disk.
 
 use ignore::WalkBuilder;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +56,46 @@ impl Fs for OsFs {
         }
         found.sort();
         Ok(found)
+    }
+}
+
+/// Texts laid over other files: what they would be after a change.
+#[derive(Clone)]
+pub struct Overlay<'f> {
+    below: &'f dyn Fs,
+    texts: BTreeMap<PathBuf, String>,
+}
+
+impl<'f> Overlay<'f> {
+    /// Nothing laid over `below` yet.
+    pub fn new(below: &'f dyn Fs) -> Self {
+        Self { below, texts: BTreeMap::new() }
+    }
+
+    /// Lays a text over a file, by the path under which it is read.
+    pub fn lay(&mut self, path: &Path, text: String) {
+        self.texts.insert(path.to_owned(), text);
+    }
+}
+
+impl Fs for Overlay<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.texts.get(path) {
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => self.below.read(path),
+        }
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.below.is_folder(path)
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        self.texts.contains_key(path) || self.below.is_file(path)
+    }
+
+    fn sources_below(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.below.sources_below(folder)
     }
 }
 

@@ -4,20 +4,28 @@
 #![allow(clippy::disallowed_methods)] // reading and writing files is what this crate is for
 
 mod analyse;
+mod baseline;
+mod changed;
 mod compile;
 mod day;
 mod discover;
+mod fix;
 mod fs;
 mod manifest;
 mod output;
 mod parse;
+mod replace;
 
-pub use analyse::{Analysed, Findings, Options, analyse, analyse_all};
+pub use analyse::{Analysed, Findings, Hidden, Options, analyse, analyse_all};
+pub use baseline::{Baseline, BaselineError, NewBaseline, baseline_path, new_baseline};
+pub use changed::{ChangedError, Changes};
 pub use compile::{CompileError, compile, default_targets};
 pub use day::Day;
 pub use discover::{DiscoverError, Project, discover, lone_text};
-pub use fs::{Fs, OsFs};
+pub use fix::{Applied, Fixed, FixedFile, fix};
+pub use fs::{Fs, OsFs, Overlay};
 pub use lifecycle_emit::{ArtifactSet, BACKENDS, Backend, backend};
 pub use lifecycle_fmt as format;
 pub use lifecycle_rules as rules;
 pub use output::{Change, Drift, OutputError, Written, compare, write};
+pub use replace::{CannotWrite, Replacement, replace_files, write_file};

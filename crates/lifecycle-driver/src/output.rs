@@ -3,6 +3,7 @@
 //! A manifest in the folder remembers what was written and with which content. A file that is not in it belongs to someone else and is
 //! never overwritten or removed; one whose content has changed since is not removed either.
 
+use crate::replace::{CannotWrite, Staged};
 use lifecycle_emit::ArtifactSet;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -12,8 +13,6 @@ use std::{fmt, fs, io};
 
 /// The manifest's name in the output folder.
 const MANIFEST: &str = ".lifecycle-manifest.json";
-/// The ending of files under way.
-const PARTIAL: &str = ".lifecycle-partial";
 
 /// What was written, by path, with the SHA-256 of the content.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -85,6 +84,12 @@ impl fmt::Display for OutputError {
 
 impl std::error::Error for OutputError {}
 
+impl From<CannotWrite> for OutputError {
+    fn from(failed: CannotWrite) -> Self {
+        OutputError::Io(failed.path, failed.error)
+    }
+}
+
 /// How the folder differs from the artifacts. Files of others do not count unless they stand in the way.
 ///
 /// # Errors
@@ -128,10 +133,8 @@ pub fn write(folder: &Path, artifacts: &ArtifactSet) -> Result<Written, OutputEr
     let mut both: BTreeMap<String, String> = ours.files.clone();
     both.extend(next.files.clone());
     write_manifest(folder, &Manifest { version: 1, files: both })?;
-    for (partial, path) in &fresh {
-        fs::rename(partial, path).map_err(|error| OutputError::Io(path.clone(), error))?;
-    }
     let mut written = Written { unchanged: artifacts.len() - fresh.len(), ..Written::default() };
+    fresh.commit()?;
     for (path, change) in drift {
         match change {
             Change::Added => written.added += 1,
@@ -147,24 +150,11 @@ pub fn write(folder: &Path, artifacts: &ArtifactSet) -> Result<Written, OutputEr
     Ok(written)
 }
 
-/// Writes every file that differs beside its place. On failure, what was written is removed again.
-fn stage(folder: &Path, artifacts: &ArtifactSet, drift: &Drift) -> Result<Vec<(PathBuf, PathBuf)>, OutputError> {
-    let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
+/// Writes every file that differs beside its place.
+fn stage(folder: &Path, artifacts: &ArtifactSet, drift: &Drift) -> Result<Staged, OutputError> {
+    let mut staged = Staged::default();
     for (path, artifact) in artifacts.iter().filter(|(path, _)| drift.contains_key(*path)) {
-        let place = inside(folder, path)?;
-        let mut partial = place.clone().into_os_string();
-        partial.push(PARTIAL);
-        let partial = PathBuf::from(partial);
-        let result =
-            place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&partial, &artifact.bytes));
-        staged.push((partial, place.clone()));
-        if let Err(error) = result {
-            for (partial, _) in &staged {
-                // Best effort: the failure itself is what is reported.
-                let _ = fs::remove_file(partial);
-            }
-            return Err(OutputError::Io(place, error));
-        }
+        staged.add(inside(folder, path)?, &artifact.bytes)?;
     }
     Ok(staged)
 }
@@ -210,13 +200,11 @@ fn read_manifest(folder: &Path) -> Result<Manifest, OutputError> {
 
 fn write_manifest(folder: &Path, manifest: &Manifest) -> Result<(), OutputError> {
     let path = folder.join(MANIFEST);
-    let partial = folder.join(format!("{MANIFEST}{PARTIAL}"));
     let text = serde_json::to_string_pretty(manifest)
         .map_err(|error| OutputError::Manifest(path.clone(), error.to_string()))?;
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&partial, text + "\n"))
-        .and_then(|()| fs::rename(&partial, &path))
-        .map_err(|error| OutputError::Io(path, error))
+    let mut staged = Staged::default();
+    staged.add(path, (text + "\n").as_bytes())?;
+    Ok(staged.commit()?)
 }
 
 fn digest(bytes: &[u8]) -> String {
@@ -226,6 +214,7 @@ fn digest(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::replace::PARTIAL;
 
     fn set(files: &[(&str, &str)]) -> ArtifactSet {
         let mut set = ArtifactSet::default();

@@ -96,8 +96,8 @@ impl Model {
     /// The value of a setting of a target, and where it stands; of several, the last counts.
     pub fn setting(&self, target: &str, key: &str) -> Option<(&str, Location)> {
         let options = self.targets.iter().filter(|declared| declared.name == target).flat_map(|target| &target.options);
-        let values = options.filter(|option| option.key == key).filter_map(|option| option.values.first());
-        values.last().map(|(value, at)| (value.as_str(), *at))
+        let mut values = options.filter(|option| option.key == key).filter_map(|option| option.values.first());
+        values.next_back().map(|(value, at)| (value.as_str(), *at))
     }
 
     /// The domain of a stage.

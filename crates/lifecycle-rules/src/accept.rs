@@ -161,7 +161,8 @@ fn wrong_name(allow: &Allow, known: Option<&Rule>) -> Diagnostic {
     match nearest(&allow.rule, registry().iter().map(|rule| rule.name)) {
         Some(near) => found.label(format!("did you mean `{near}`?")).fix(
             format!("write `{near}`"),
-            Applicability::Safe,
+            // It decides what is accepted.
+            Applicability::Unsafe,
             vec![Edit::replace(allow.rule_at, near)],
         ),
         None => found.label("not a rule"),

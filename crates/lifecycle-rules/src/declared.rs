@@ -47,12 +47,21 @@ impl Declared {
         }
     }
 
-    /// The paths under former identifiers of the declaration itself, as [`Declared::path`] writes them.
+    /// The paths under former identifiers, its own and those of the pipeline or domain that a stage is named by, as [`Declared::path`]
+    /// writes them.
     pub fn former_paths(self, model: &Model) -> Vec<String> {
         let Some(ident) = self.ident(model) else { return Vec::new() };
         let path = self.path(model);
         let stem = path.strip_suffix(ident.name.as_str()).unwrap_or_default();
-        ident.remarks.was.iter().map(|former| format!("{stem}{former}")).collect()
+        let mut stems = vec![stem.to_owned()];
+        if let Declared::Stage(id) = self {
+            let track = &model[model[id].track];
+            let holder = track.pipeline.map_or(&model[track.domain].ident, |pipeline| &model[pipeline].ident);
+            stems.extend(holder.remarks.was.iter().map(|former| format!("stage {former}.")));
+        }
+        let names = || std::iter::once(&ident.name).chain(&ident.remarks.was);
+        let all = stems.iter().flat_map(|stem| names().map(move |name| format!("{stem}{name}")));
+        all.filter(|former| *former != path).collect()
     }
 
     /// Its name, label and places; `None` for scenarios and targets.

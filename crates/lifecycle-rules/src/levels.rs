@@ -1,7 +1,9 @@
 //! Which findings count, and how much.
 
 use crate::registry::{registry, rule};
-use lifecycle_base::{Group, OptionDefault, OptionValue, Rule, RuleOption, did_you_mean, list_words};
+use lifecycle_base::{
+    Diagnostic, Group, OptionDefault, OptionValue, Rule, RuleOption, Severity, did_you_mean, list_words,
+};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -125,6 +127,20 @@ impl Levels {
     /// Whether a gate is asked for.
     pub(crate) fn is_gate(&self) -> bool {
         self.gate
+    }
+
+    /// A finding with the severity its level gives it; `None` where its rule is switched off.
+    pub fn judged(&self, mut finding: Diagnostic) -> Option<Diagnostic> {
+        match self.of(finding.rule) {
+            Level::Allow => return None,
+            Level::Default => {}
+            Level::Warn => finding.severity = Severity::Warning,
+            Level::Deny => finding.severity = Severity::Error,
+        }
+        if self.deny_warnings && finding.severity == Severity::Warning {
+            finding.severity = Severity::Error;
+        }
+        Some(finding)
     }
 
     /// Sets an option of a rule.

@@ -1,7 +1,9 @@
 //! Which part of the lifecycle a track is, whatever it is called.
 
+use crate::naming::{is_working_status, read};
+use crate::post_sale::{is_mostly_phases, is_phase};
 use crate::role::plays;
-use lifecycle_model::{Model, Object, Role, StageKind, TrackId};
+use lifecycle_model::{Ident, Model, Object, Role, StageKind, Track, TrackId};
 
 /// A part of the lifecycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,17 +32,71 @@ pub(crate) fn part(model: &Model, track: TrackId) -> Part {
         "company" => return Part::Company,
         _ => {}
     }
+    let sells = || [Role::Mql, Role::Sal, Role::Sql].into_iter().any(counts);
+    let serves = || counts(Role::FirstValue) || is_mostly_phases(model, track);
     match domain.object {
-        Some(Object::Contact | Object::Lead) if counts(Role::FirstValue) && !counts(Role::Mql) => Part::Customer,
+        Some(Object::Contact | Object::Lead) if serves() && !sells() => Part::Customer,
         Some(Object::Contact | Object::Lead) => Part::Lead,
         Some(Object::Deal) => {
             let closes =
                 model.stages_of(track).any(|(_, stage)| matches!(stage.kind, StageKind::Won | StageKind::Lost));
             if model[track].pipeline.is_some() || closes { Part::Sales } else { Part::Other }
         }
+        Some(Object::Ticket) if is_help_desk(model, track) => Part::Other,
         Some(Object::Ticket) => Part::Customer,
-        Some(Object::Company) if domain.rollup.is_none() && counts(Role::FirstValue) => Part::Customer,
+        Some(Object::Company) if domain.rollup.is_none() && serves() && !sells() => Part::Customer,
         Some(Object::Company) => Part::Company,
         Some(Object::Meeting) | None => Part::Other,
     }
+}
+
+/// A board of requests rather than of customers: New, Waiting on Customer, Escalated, Resolved.
+fn is_help_desk(model: &Model, track: TrackId) -> bool {
+    let customers = |label: &str, golden: bool| golden || is_phase(label);
+    let mut statuses = 0usize;
+    let mut steps = 0usize;
+    for (_, stage) in model.stages_of(track) {
+        if customers(&stage.ident.label, stage.golden) || plays(stage, Role::FirstValue) {
+            return false;
+        }
+        steps += 1;
+        statuses += usize::from(is_working_status(&stage.ident.label));
+    }
+    statuses >= 2 || (statuses >= 1 && steps <= 2)
+}
+
+/// The tracks that stand for themselves: not derived from others, and read without loss.
+pub(crate) fn own_tracks(model: &Model) -> impl Iterator<Item = (TrackId, &Track)> {
+    model.tracks.iter().filter(|(id, track)| {
+        let domain = &model[track.domain];
+        domain.rollup.is_none() && !domain.ident.damaged && !heading(model, *id).damaged
+    })
+}
+
+/// What a track is called: its pipeline, or its domain.
+pub(crate) fn heading(model: &Model, track: TrackId) -> &Ident {
+    let track = &model[track];
+    match track.pipeline {
+        Some(pipeline) => &model[pipeline].ident,
+        None => &model[track.domain].ident,
+    }
+}
+
+/// Whether a track is a pipeline in which something is sold: no board of the success team, no proof of concept.
+pub(crate) fn is_selling(model: &Model, track: TrackId) -> bool {
+    model[track].pipeline.is_some() && sells_deals(model, track)
+}
+
+/// Whether deals are sold along a track, be it a pipeline or a field of the deal.
+pub(crate) fn sells_deals(model: &Model, track: TrackId) -> bool {
+    let ident = heading(model, track);
+    let deals = model[model[track].domain].object == Some(Object::Deal) && part(model, track) == Part::Sales;
+    deals && !is_trial(&ident.label) && !is_trial(&ident.name) && !is_mostly_phases(model, track)
+}
+
+/// Whether a name is that of a proof of concept.
+fn is_trial(name: &str) -> bool {
+    let words = read(name).parts.concat();
+    words.iter().any(|word| matches!(word.as_str(), "poc" | "pov" | "pilot" | "pilots"))
+        || words.windows(2).any(|pair| matches!(pair, [a, b] if a == "proof" && b == "of"))
 }

@@ -17,15 +17,32 @@ pub(crate) fn playing(model: &Model, track: TrackId, role: Role) -> Option<(Stag
 }
 
 fn spells(name: &str, role: Role) -> bool {
-    let parts = read(name).parts;
-    let [words] = parts.as_slice() else { return false };
     let known: &[&str] = match role {
         Role::Mql => &["mql", "marketingqualified", "marketingqualifiedlead"],
         Role::Sal => &["sal", "salesaccepted", "salesacceptedlead"],
         Role::Sql => &["sql", "salesqualified", "salesqualifiedlead"],
         Role::Sao => &["sao", "salesacceptedopportunity", "salesacceptedopp"],
         Role::ClosedWon => &["closedwon"],
-        Role::FirstValue => &["firstvalue", "firsttimetovalue"],
+        // The playbook's stage for it.
+        Role::FirstValue => &["firstvalue", "firsttimetovalue", "earlyadoption"],
     };
+    // Reading a name costs more than seeing that it cannot be one of these, and every stage is asked many times.
+    if !known.iter().any(|known| holds_letters_of(name, known)) {
+        return false;
+    }
+    let parts = read(name).parts;
+    let [words] = parts.as_slice() else { return false };
     known.contains(&words.concat().as_str())
+}
+
+/// Whether a name has these letters in this order, whatever stands between them.
+fn holds_letters_of(name: &str, known: &str) -> bool {
+    let mut letters = known.bytes();
+    let mut wanted = letters.next();
+    for byte in name.bytes() {
+        if wanted == Some(byte.to_ascii_lowercase()) {
+            wanted = letters.next();
+        }
+    }
+    wanted.is_none()
 }

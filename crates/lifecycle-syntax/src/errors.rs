@@ -82,8 +82,21 @@ pub struct SyntaxError {
     pub related: Option<(At, String)>,
     /// What to do.
     pub help: Option<String>,
-    /// A safe change: its title, what it replaces and by what.
-    pub fix: Option<(String, At, String)>,
+    /// A change that resolves it.
+    pub fix: Option<SyntaxFix>,
+}
+
+/// A change of one place that resolves a syntax error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxFix {
+    /// What it does, as an instruction.
+    pub title: String,
+    /// What it replaces.
+    pub at: At,
+    /// By what.
+    pub text: String,
+    /// Whether what was meant is plain, or a guess by layout.
+    pub applicability: Applicability,
 }
 
 impl SyntaxError {
@@ -106,9 +119,19 @@ impl SyntaxError {
         self
     }
 
+    /// Offers a change that says what was plainly meant.
     pub(crate) fn fix(mut self, title: impl Into<String>, at: At, text: impl Into<String>) -> Self {
-        self.fix = Some((title.into(), at, text.into()));
+        self.fix = Some(SyntaxFix { title: title.into(), at, text: text.into(), applicability: Applicability::Safe });
         self
+    }
+
+    /// Offers a change that may say something else than was meant: where a block ends, what a thing is to be called for ever.
+    pub(crate) fn guess(self, title: impl Into<String>, at: At, text: impl Into<String>) -> Self {
+        let mut error = self.fix(title, at, text);
+        if let Some(fix) = &mut error.fix {
+            fix.applicability = Applicability::Unsafe;
+        }
+        error
     }
 
     /// The finding, for a piece that starts at `start` in `file`.
@@ -120,8 +143,9 @@ impl SyntaxError {
         if let Some((at, text)) = &self.related {
             found = found.related(place(*at), text.clone());
         }
-        if let Some((title, at, text)) = &self.fix {
-            found = found.fix(title.clone(), Applicability::Safe, vec![Edit::replace(place(*at), text.clone())]);
+        if let Some(fix) = &self.fix {
+            let edit = Edit::replace(place(fix.at), fix.text.clone());
+            found = found.fix(fix.title.clone(), fix.applicability, vec![edit]);
         }
         found
     }

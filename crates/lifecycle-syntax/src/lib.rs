@@ -13,7 +13,7 @@ mod split;
 pub mod tree;
 pub mod words;
 
-pub use errors::{RULES, SyntaxError};
+pub use errors::{RULES, SyntaxError, SyntaxFix};
 pub use grammar::{Token, TokenKind, Tokens};
 pub use parse::{Mark, MarkKind, Outline, ParsedPiece, outline_piece, parse, parse_piece};
 pub use split::{MAX_DEPTH, Piece, split};

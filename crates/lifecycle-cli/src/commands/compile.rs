@@ -1,6 +1,7 @@
 //! `lifecycle compile`.
 
 use super::diff::diff;
+use super::hidden::remark_hidden;
 use super::input::{options, projects};
 use crate::arguments::Compile;
 use crate::exit::{Exit, Failure, Outcome};
@@ -22,6 +23,7 @@ pub(crate) fn run(arguments: &Compile, streams: &Streams) -> Outcome {
     if !found.findings.is_empty() {
         streams.findings("auto", &found.db, &found.findings)?;
     }
+    remark_hidden(found.hidden, streams);
     let Some(checked) = found.checked() else {
         streams.remark("Nothing was written, since there are errors.");
         return Ok(Exit::Findings);

@@ -6,6 +6,7 @@ use crate::arguments::Fmt;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::streams::Streams;
 use lifecycle_driver::format::{Formatted, Proof, format};
+use lifecycle_driver::{Replacement, replace_files};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &Fmt, streams: &Streams) -> Outcome {
@@ -31,7 +32,7 @@ pub(crate) fn run(arguments: &Fmt, streams: &Streams) -> Outcome {
         } else if arguments.check {
             streams.print(&format!("{name}\n"))?;
         } else {
-            replace(file, &formatted.text)?;
+            replace_files([Replacement { path: file, before: &text, after: &formatted.text }])?;
         }
     }
     let only_looked = arguments.check || arguments.diff;
@@ -82,19 +83,4 @@ fn explain_skipped(name: &str, formatted: &Formatted, streams: &Streams) -> bool
 
 fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| Failure(format!("cannot read `{}`: {error}", path.display())))
-}
-
-/// Replaces a file in one step, so that an interrupted run leaves the old text or the new one.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".lifecycle-partial");
-    let failed = |error| Failure(format!("cannot write `{}`: {error}", path.display()));
-    let permissions = std::fs::metadata(path).map_err(failed)?.permissions();
-    let written = std::fs::write(&partial, text)
-        .and_then(|()| std::fs::set_permissions(&partial, permissions))
-        .and_then(|()| std::fs::rename(&partial, path));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&partial);
-    }
-    written.map_err(failed)
 }

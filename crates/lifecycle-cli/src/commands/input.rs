@@ -5,7 +5,7 @@ use crate::exit::Failure;
 use crate::streams::Streams;
 use crate::today::today;
 use lifecycle_driver::rules::{Level, Selector};
-use lifecycle_driver::{Options, OsFs, Project, discover, lone_text};
+use lifecycle_driver::{Baseline, Options, OsFs, Project, discover, lone_text};
 use std::path::{Path, PathBuf};
 
 /// The path that stands for standard input.
@@ -38,5 +38,6 @@ pub(crate) fn options(arguments: &LevelArguments) -> Result<Options, Failure> {
             levels.push((selector, level));
         }
     }
-    Ok(Options { levels, today: today(), ..Options::default() })
+    let baseline = if arguments.no_baseline { Baseline::Ignore } else { Baseline::Honour };
+    Ok(Options { levels, today: today(), baseline, ..Options::default() })
 }

@@ -114,6 +114,8 @@ pub struct Stage {
     pub exits: Vec<Exit>,
     /// Forecast weight in percent.
     pub probability: Option<f64>,
+    /// Where the forecast weight stands.
+    pub probability_at: Option<Location>,
     /// Forecast category.
     pub forecast: Option<Forecast>,
     /// Longest stays; the first whose condition holds counts.

@@ -2,7 +2,7 @@
 
 use super::lookup::Wanted;
 use super::names::TrackName;
-use super::suggest::{Unknown, offer, same_letters};
+use super::suggest::{Unknown, offer, offer_sure, same_letters};
 use super::{Resolver, Source};
 use crate::entities::Object;
 use crate::errors::{AMBIGUOUS_NAME, UNKNOWN_NAME, WRONG_OBJECT, WRONG_TYPE};
@@ -82,7 +82,7 @@ impl Resolver {
                 .label("not declared")
                 .help("write domain and stage, `lead.MQL`, or pipeline and stage, `NewBusiness.SAO`");
         }
-        self.report(offer(found, at, &paths));
+        self.report(offer(stage, found, at, &paths));
     }
 
     fn stage_elsewhere(&mut self, track: TrackId, other: StageId, at: Location) {
@@ -158,7 +158,7 @@ impl Resolver {
             if let [one] = stages[..] {
                 let track = self.model.track_name(self.model[one].track).to_owned();
                 let message = format!("`{name}` is an object; a stage is named by its domain or pipeline");
-                self.report(offer(Diagnostic::new(&UNKNOWN_NAME, at, message), at, &[track]));
+                self.report(offer_sure(Diagnostic::new(&UNKNOWN_NAME, at, message), at, &[track]));
                 return;
             }
         }

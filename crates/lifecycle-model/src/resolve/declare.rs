@@ -290,6 +290,7 @@ pub(super) fn new_stage(
         entry: None,
         exits: Vec::new(),
         probability: None,
+        probability_at: None,
         forecast: None,
         slas: Vec::new(),
         stale: None,

@@ -62,6 +62,7 @@ impl Resolver {
             at: source.at(entry.at),
         });
         stage.exits = exits.iter().map(|exit| self.exit(source, exit, here)).collect();
+        stage.probability_at = probability.map(|number| source.at(number.at));
         stage.probability = probability.and_then(|number| self.share(source, number, "a probability"));
         stage.forecast = forecast.as_ref().and_then(|name| {
             let words = Forecast::ALL.into_iter().map(|forecast| (forecast.name(), forecast));

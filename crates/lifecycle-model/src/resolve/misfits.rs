@@ -1,7 +1,7 @@
 //! What to say about a value or test that does not fit the type of its field: what the field is, and what would fit.
 
 use super::conditions::Here;
-use super::suggest::offer;
+use super::suggest::{offer, offer_sure};
 use super::{Resolver, Source};
 use crate::entities::{Field, Type};
 use crate::errors::WRONG_TYPE;
@@ -32,7 +32,10 @@ impl Resolver {
             _ => found.help(format!("write {}", example(entity))),
         };
         if let Some((title, text)) = respelt(ty, value) {
-            found = found.fix(title, Applicability::Safe, vec![Edit::replace(at, text)]);
+            // `60%` may stand for 60 or for 0.6.
+            let percent = matches!(&value.kind, ValueKind::Number(_));
+            let sure = if percent { Applicability::Unsafe } else { Applicability::Safe };
+            found = found.fix(title, sure, vec![Edit::replace(at, text)]);
         }
         self.report(declared(found, entity));
     }
@@ -50,7 +53,7 @@ impl Resolver {
         // Between objects even a field of the same object needs its path.
         if here.object.is_none() && self.names.fields.contains_key(&(object, name.text.clone())) {
             let path = format!("{}.{}", object.name(), name.text);
-            self.report(offer(Diagnostic::new(&WRONG_TYPE, at, message), at, &[path]));
+            self.report(offer_sure(Diagnostic::new(&WRONG_TYPE, at, message), at, &[path]));
             return;
         }
         let fields = match here.object.filter(|_| self.may_compare()) {
@@ -64,7 +67,7 @@ impl Resolver {
             self.wrong_value(source, field, &value);
         } else {
             let found = declared(Diagnostic::new(&WRONG_TYPE, at, message), &self.model[field]);
-            self.report(offer(found, at, &meant));
+            self.report(offer(&name.text, found, at, &meant));
         }
     }
 

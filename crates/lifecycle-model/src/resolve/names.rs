@@ -212,7 +212,7 @@ impl Resolver {
                 let found = Diagnostic::new(&UNKNOWN_NAME, at, format!("no object has a field `{field}`"))
                     .label("not declared");
                 match meant.len() {
-                    1 | 2 => offer(found, at, &meant),
+                    1 | 2 => offer(field, found, at, &meant),
                     _ => found.help("write the object and the field: `contact.email`"),
                 }
             }

@@ -45,6 +45,7 @@ impl Resolver {
     /// Reports a name that nothing declares, with what was probably meant or all there are.
     pub(super) fn unknown(&mut self, word: &str, at: Location, candidates: &[SmolStr], text: Unknown<'_>) {
         let words: Vec<&str> = candidates.iter().map(SmolStr::as_str).collect();
+        let labelled = text.labelled.is_some();
         let meant = match text.labelled {
             Some(name) => vec![name.to_string()],
             None => self.meant(word, &words),
@@ -56,7 +57,10 @@ impl Resolver {
                 words => format!("{} {}; {}", text.all, list_words(words.iter().copied()), text.declare),
             });
         }
-        self.report(offer(found, at, &meant));
+        self.report(match labelled {
+            true => offer_sure(found, at, &meant),
+            false => offer(word, found, at, &meant),
+        });
     }
 
     /// A word of a fixed list, or a report that names the list.
@@ -86,13 +90,27 @@ impl Resolver {
         if meant.is_empty() {
             found = found.label("not one of the words for this");
         }
-        self.report(offer(found, at, &meant).help(format!("it is one of {}", all_words(list))));
+        self.report(offer_sure(found, at, &meant).help(format!("it is one of {}", all_words(list))));
     }
 }
 
-/// Adds "did you mean …?" and a change for each candidate. Only a single one is safe to apply unseen.
-pub(super) fn offer(mut found: Diagnostic, at: Location, meant: &[String]) -> Diagnostic {
+/// Adds "did you mean …?" and a change for each candidate for `word`. A declared name that is merely near may be another one: `SAO`, which
+/// nobody has declared yet, is near to `SAL`. So only one of the same letters is safe to write unseen.
+pub(super) fn offer(word: &str, found: Diagnostic, at: Location, meant: &[String]) -> Diagnostic {
+    let same = |path: &String| same_letters(word, path.rsplit('.').next().unwrap_or(path));
+    match meant {
+        [only] if !same(only) => offer_as(Applicability::Unsafe, found, at, meant),
+        _ => offer_sure(found, at, meant),
+    }
+}
+
+/// As [`offer`], where a single candidate is what was meant: a word of the language, or the very name written otherwise.
+pub(super) fn offer_sure(found: Diagnostic, at: Location, meant: &[String]) -> Diagnostic {
     let sure = if meant.len() == 1 { Applicability::Safe } else { Applicability::Manual };
+    offer_as(sure, found, at, meant)
+}
+
+fn offer_as(sure: Applicability, mut found: Diagnostic, at: Location, meant: &[String]) -> Diagnostic {
     if !meant.is_empty() {
         let quoted: Vec<String> = meant.iter().map(|word| format!("`{word}`")).collect();
         found = found.label(format!("did you mean {}?", quoted.join(" or ")));

@@ -1,6 +1,7 @@
 //! Values and whether they fit the field they are for.
 
 use super::conditions::Here;
+use super::suggest::{offer, offer_sure};
 use super::{Resolver, Source};
 use crate::condition::{Assign, Value};
 use crate::entities::Type;
@@ -112,6 +113,7 @@ impl Resolver {
             by_label.and_then(|index| entity.choices.get(*index as usize)).map(|choice| choice.name.to_string());
         let mut found = Diagnostic::new(&UNKNOWN_VALUE, at, format!("`{}` has no value `{word}`", entity.ident.name))
             .related(declared, "its values are declared here");
+        let labelled = by_label.is_some();
         let mut meant: Vec<String> = by_label.into_iter().collect();
         if self.may_compare() {
             let names: Vec<SmolStr> = self.model[field].choices.iter().map(|choice| choice.name.clone()).collect();
@@ -124,7 +126,10 @@ impl Resolver {
         if meant.is_empty() {
             found = found.label("not one of its values");
         }
-        self.report(super::suggest::offer(found, at, &meant));
+        self.report(match labelled {
+            true => offer_sure(found, at, &meant),
+            false => offer(word, found, at, &meant),
+        });
     }
 
     /// `FIELD = VALUE`.

@@ -25,8 +25,8 @@ pub(crate) fn escaped(sentence: &str) -> String {
         let closes = pieces.peek().is_some();
         match (is_code, closes) {
             (true, true) => out.push_str(&code(piece)),
-            (true, false) => out.push_str(&format!("&#96;{}", text(piece))),
-            (false, _) => out.push_str(&text(piece)),
+            (true, false) => out.push_str(&format!("&#96;{}", text(piece, is_called))),
+            (false, _) => out.push_str(&text(piece, is_called)),
         }
         is_code = !is_code;
     }
@@ -36,26 +36,30 @@ pub(crate) fn escaped(sentence: &str) -> String {
 /// Words of the project, as code.
 pub(crate) fn code(words: &str) -> String {
     // As an element, since a span of backticks cannot hold a backtick and an entity both.
-    format!("<code>{}</code>", text(words))
+    format!("<code>{}</code>", text(words, |c, next| c == ':' && next == '/'))
 }
 
-fn text(words: &str) -> String {
+/// What hosts look for behind the Markdown, though not in code: @people, #issues, !requests, http://links, :emoji:.
+fn is_called(c: char, next: char) -> bool {
+    matches!(c, '@' | '#' | '!' | ':') && !next.is_whitespace()
+}
+
+/// `parted` says which characters must not touch the next one.
+fn text(words: &str, parted: impl Fn(char, char) -> bool) -> String {
     let words = printable_line(words);
     let mut out = String::with_capacity(words.len() + 16);
     let mut chars = words.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             // As an entity, a character never begins markup.
-            '&' | '<' | '>' | '"' | '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '(' | ')' => {
+            '&' | '<' | '>' | '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
                 out.push_str(&format!("&#{};", u32::from(c)));
             }
-            // Hosts look for these behind the Markdown: @people, #issues, !requests, http://links, :emoji:. A joiner of no width parts
-            // them from what follows.
-            '@' | '#' | '!' | ':' if chars.peek().is_some_and(|next| !next.is_whitespace()) => {
-                out.push(c);
-                out.push_str("&#8288;");
-            }
             c => out.push(c),
+        }
+        // A joiner has no width, but no host reads over it.
+        if chars.peek().is_some_and(|next| parted(c, *next)) {
+            out.push_str("&#8288;");
         }
     }
     // A bare address is a link, too.
@@ -70,10 +74,11 @@ mod tests {
     fn own_words_stay_words() {
         assert_eq!(escaped("the stage `Demo` is late"), "the stage <code>Demo</code> is late");
         assert_eq!(escaped("the stage `A*<b>` is"), "the stage <code>A&#42;&#60;b&#62;</code> is");
+        assert_eq!(code("S1:New @x http://e"), "<code>S1:New @x http:&#8288;//e</code>");
         assert_eq!(escaped("one ` only"), "one &#96; only");
         assert_eq!(escaped("`a`b`c`"), "<code>a</code>b<code>c</code>");
-        assert_eq!(text("@all see #1: x"), "@&#8288;all see #&#8288;1: x");
-        assert_eq!(text("[x](http://e.com) www.e.com"), "&#91;x&#93;&#40;http:&#8288;//e.com&#41; www&#8288;.e.com");
+        assert_eq!(text("@all see #1: x", is_called), "@&#8288;all see #&#8288;1: x");
+        assert_eq!(text("[x](http://e.com) www.e.com", is_called), "&#91;x&#93;(http:&#8288;//e.com) www&#8288;.e.com");
     }
 
     #[test]

@@ -1,35 +1,44 @@
 //! A stage named after an activity.
 
 use crate::Cx;
-use crate::naming::{Activity, read};
-use lifecycle_base::{Applicability, Diagnostic, Edit};
-use lifecycle_model::{FieldKind, Ident, Object, Stage, StageKind};
+use crate::naming::{Activity, Field, Proposal, Subject, Verdict, accepts, read, relabel};
+use lifecycle_base::{Applicability, Diagnostic, OptionDefault, RuleOption};
+use lifecycle_model::{FieldKind, Model, Object, Stage};
+use std::collections::BTreeSet;
+
+const NAMES: RuleOption = RuleOption {
+    name: "names",
+    default: OptionDefault::Texts,
+    summary: "stage names the team has agreed on, whatever they say",
+};
 
 rule! {
     "activity-named-stage", "activity_named_stage.md", Naming, Warning, fix: Sometimes,
-    "a stage is named after an activity instead of a completed milestone"
+    "a stage is named after an activity instead of a completed milestone",
+    options: [NAMES]
 }
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
-    let model = cx.model();
-    for (id, stage) in model.stages.iter() {
-        // After the sale, phases have the names of what is done in them: Onboarding, Implementation.
-        let judged = matches!(model.object_of(id), Some(Object::Contact | Object::Lead | Object::Deal));
-        if judged && stage.kind == StageKind::Open && stage.from.is_empty() {
-            check_stage(cx, stage, model.object_of(id));
+    let (model, names, accepted) = (cx.model(), cx.names(), cx.texts(&RULE, &NAMES));
+    let statuses = declared_statuses(model);
+    for (subject, stage) in names.stages(model, |verdict| matches!(verdict, Verdict::Activity(_))) {
+        // What the source itself calls a status is reported as one.
+        let status = model
+            .object_of(subject.stage)
+            .is_some_and(|object| statuses.contains(&(object, read(&stage.ident.label).key())));
+        if !status && !accepts(accepted, &stage.ident.label) {
+            report(cx, subject, stage);
         }
     }
 }
 
-fn check_stage(cx: &mut Cx<'_>, stage: &Stage, object: Option<Object>) {
-    let name = read(&stage.ident.label);
-    let Some(activity) = name.activity().filter(|_| !name.is_recommended()) else { return };
-    // What the source itself calls a status is reported as one.
-    let statuses =
-        cx.model().fields.values().filter(|field| field.kind == FieldKind::Status && Some(field.object) == object);
-    if statuses.flat_map(|status| &status.choices).any(|choice| read(&choice.label).key() == name.key()) {
-        return;
-    }
+fn declared_statuses(model: &Model) -> BTreeSet<(Object, String)> {
+    let statuses = model.fields.values().filter(|field| field.kind == FieldKind::Status);
+    statuses.flat_map(|field| field.choices.iter().map(|choice| (field.object, read(&choice.label).key()))).collect()
+}
+
+fn report(cx: &mut Cx<'_>, subject: &Subject, stage: &Stage) {
+    let Verdict::Activity(activity) = subject.verdict else { return };
     let label = &stage.ident.label;
     let message = format!("the stage `{label}` is named after an activity, not after what has been reached");
     let found = Diagnostic::new(&RULE, stage.ident.label_at, message).label(match activity {
@@ -37,35 +46,23 @@ fn check_stage(cx: &mut Cx<'_>, stage: &Stage, object: Option<Object>) {
         Activity::Gerund => "under way: when is it over?",
         Activity::Instruction => "still to do: when is it done?",
     });
-    cx.report(match activity {
-        Activity::Noun => {
-            let better = completed(label);
-            found.help(format!("name the completed milestone, for example `{better}`")).fix(
-                format!("rename to `{better}`"),
-                Applicability::Unsafe,
-                vec![relabel(&stage.ident, &better)],
-            )
-        }
-        Activity::Gerund | Activity::Instruction => {
-            found.help("name the completed milestone in the past tense, such as `Demo Completed`")
-        }
-    });
+    let proposal = Proposal::for_activity(label, activity, subject.field);
+    cx.report(proposed(found, stage, &proposal, subject.field));
 }
 
-/// `Demo (AE)` → `Demo Completed (AE)`: a remark in brackets stays at the end.
-fn completed(label: &str) -> String {
-    let remark = label.rfind(['(', '[']).filter(|_| label.ends_with([')', ']']));
-    let (name, remark) = label.split_at(remark.unwrap_or(label.len()));
-    let name = name.trim_end();
-    if remark.is_empty() { format!("{name} Completed") } else { format!("{name} Completed {remark}") }
-}
-
-/// Gives a declaration another label; the identifier, and so the data, stays.
-fn relabel(ident: &Ident, label: &str) -> Edit {
-    let quoted = format!("\"{}\"", label.replace('\\', "\\\\").replace('"', "\\\""));
-    if ident.label_written {
-        Edit::replace(ident.label_at, quoted)
-    } else {
-        Edit::insert_after(ident.name_at, format!(" {quoted}"))
+/// One clear name is offered as a change, several as a choice.
+fn proposed(mut found: Diagnostic, stage: &Stage, proposal: &Proposal, field: Field) -> Diagnostic {
+    let example = match field {
+        Field::Lead => "Meeting Held",
+        _ => "Demo Completed",
+    };
+    let Some(first) = proposal.labels.first() else {
+        return found.help(format!("name the completed milestone in the past tense, such as `{example}`"));
+    };
+    let applicability = if proposal.labels.len() == 1 { Applicability::Unsafe } else { Applicability::Manual };
+    found = found.help(format!("name the completed milestone, for example `{first}`"));
+    for label in &proposal.labels {
+        found = found.fix(format!("rename to `{label}`"), applicability, vec![relabel(&stage.ident, label)]);
     }
+    found
 }

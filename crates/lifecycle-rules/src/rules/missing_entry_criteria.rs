@@ -1,9 +1,9 @@
 //! A stage without entry criteria.
 
 use crate::Cx;
+use crate::ways::{Ways, has_criteria};
 use lifecycle_base::Diagnostic;
-use lifecycle_model::{ActionKind, Model, Stage, StageId, StageKind};
-use std::collections::BTreeSet;
+use lifecycle_model::{Stage, StageKind};
 
 rule! {
     "missing-entry-criteria", "missing_entry_criteria.md", Structure, Warning, fix: None,
@@ -12,37 +12,25 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let moved_into = targets_of_automation(model);
+    let ways = Ways::of(model);
     for (id, track) in model.tracks.iter() {
         // A derived stage says what it derives from.
         if model[track.domain].rollup.is_some() {
             continue;
         }
-        // Where a track begins, records enter by being created.
+        // Where a track begins, records enter by being created. The event of an automation says when they enter, too.
         for (stage_id, stage) in model.ranked_stages(id).skip(1) {
-            if needs_criteria(stage) && !moved_into.contains(&stage_id) {
+            if needs_criteria(stage) && !ways.is_fed(stage_id) && !ways.is_orphan(stage_id) {
                 report(cx, stage);
             }
         }
     }
 }
 
+/// Golden stages and those that nothing leads to have findings of their own.
 fn needs_criteria(stage: &Stage) -> bool {
     let open = matches!(stage.kind, StageKind::Open | StageKind::Won);
-    let empty = stage.entry.as_ref().is_none_or(|entry| entry.criteria.is_empty());
-    open && empty && !stage.untracked && !stage.ident.damaged
-}
-
-/// An automation that moves records into a stage defines by its event when they enter.
-fn targets_of_automation(model: &Model) -> BTreeSet<StageId> {
-    let actions = model.automations.values().flat_map(|automation| &automation.actions);
-    actions
-        .filter_map(|action| match &action.kind {
-            ActionKind::Move(stage) | ActionKind::Restart(stage) => Some(*stage),
-            ActionKind::Create { stage, .. } => *stage,
-            ActionKind::Set(_) | ActionKind::Notify(..) | ActionKind::Task(..) => None,
-        })
-        .collect()
+    open && !has_criteria(stage) && !stage.golden && !stage.untracked && !stage.ident.damaged
 }
 
 fn report(cx: &mut Cx<'_>, stage: &Stage) {

@@ -3,61 +3,147 @@
 
 use crate::registry::Lint;
 
+mod activity_named_phase;
 mod activity_named_stage;
 mod alert_without_baseline;
+mod always_true_criteria;
+mod automation_loop;
+mod backward_move;
+mod company_mixes_concepts;
+mod conflicting_writes;
+mod dead_end_stage;
+mod duplicate_stage_label;
 mod edge_case_uncovered;
+mod fragmented_post_sale;
+mod generic_stage;
+mod golden_without_criteria;
+mod handoff_without_sla;
 mod hubspot_field_conflict;
 mod hubspot_name_collision;
 mod hubspot_native_sync;
 mod hubspot_tier_too_low;
+mod impossible_criteria;
+mod internal_signal_stage;
 mod invalid_crm_name;
 mod invalid_target_setting;
+mod lifecycle_ends_at_won;
 mod metrics_without_segments;
 mod missing_acceptance_stage;
 mod missing_approver;
 mod missing_crm;
 mod missing_definition;
 mod missing_domain;
+mod missing_drop_reasons;
 mod missing_entry_criteria;
+mod missing_exit;
+mod missing_golden_stage;
 mod missing_metrics;
+mod missing_owner;
+mod missing_recycle;
 mod missing_status;
+mod order_dependent_automation;
+mod outcome_in_customer_lifecycle;
+mod outcome_in_lifecycle;
+mod overlapping_lifecycles;
 mod picklist_too_long;
+mod probability_at_end;
+mod probability_missing;
+mod probability_not_rising;
+mod rollup_without_source;
 mod salesforce_name_collision;
 mod salesforce_name_too_long;
 mod salesforce_shared_stage_probability;
+mod same_label_two_meanings;
+mod scheduled_stage;
+mod self_blocking_move;
+mod seller_action_stage;
+mod stage_named_status;
 mod status_named_stage;
+mod success_stage_in_sales;
+mod task_percentage_stage;
+mod time_based_stage;
+mod too_many_pipelines;
+mod too_many_stages;
 mod unconfirmed_golden_stage;
 mod unconfirmed_stage;
 mod unconfirmed_term;
+mod undefined_term;
+mod unguarded_move;
 mod unknown_target;
+mod unmeasurable_criteria;
+mod unreachable_stage;
+mod unused_field;
 
 /// Every check with its rule.
 pub(crate) static LINTS: &[Lint] = &[
+    (&activity_named_phase::RULE, activity_named_phase::check),
     (&activity_named_stage::RULE, activity_named_stage::check),
     (&alert_without_baseline::RULE, alert_without_baseline::check),
+    (&always_true_criteria::RULE, always_true_criteria::check),
+    (&automation_loop::RULE, automation_loop::check),
+    (&backward_move::RULE, backward_move::check),
+    (&company_mixes_concepts::RULE, company_mixes_concepts::check),
+    (&conflicting_writes::RULE, conflicting_writes::check),
+    (&dead_end_stage::RULE, dead_end_stage::check),
+    (&duplicate_stage_label::RULE, duplicate_stage_label::check),
     (&edge_case_uncovered::RULE, edge_case_uncovered::check),
+    (&fragmented_post_sale::RULE, fragmented_post_sale::check),
+    (&generic_stage::RULE, generic_stage::check),
+    (&golden_without_criteria::RULE, golden_without_criteria::check),
+    (&handoff_without_sla::RULE, handoff_without_sla::check),
     (&hubspot_field_conflict::RULE, hubspot_field_conflict::check),
     (&hubspot_name_collision::RULE, hubspot_name_collision::check),
     (&hubspot_native_sync::RULE, hubspot_native_sync::check),
     (&hubspot_tier_too_low::RULE, hubspot_tier_too_low::check),
+    (&impossible_criteria::RULE, impossible_criteria::check),
+    (&internal_signal_stage::RULE, internal_signal_stage::check),
     (&invalid_crm_name::RULE, invalid_crm_name::check),
     (&invalid_target_setting::RULE, invalid_target_setting::check),
+    (&lifecycle_ends_at_won::RULE, lifecycle_ends_at_won::check),
     (&metrics_without_segments::RULE, metrics_without_segments::check),
     (&missing_acceptance_stage::RULE, missing_acceptance_stage::check),
     (&missing_approver::RULE, missing_approver::check),
     (&missing_crm::RULE, missing_crm::check),
     (&missing_definition::RULE, missing_definition::check),
     (&missing_domain::RULE, missing_domain::check),
+    (&missing_drop_reasons::RULE, missing_drop_reasons::check),
     (&missing_entry_criteria::RULE, missing_entry_criteria::check),
+    (&missing_exit::RULE, missing_exit::check),
+    (&missing_golden_stage::RULE, missing_golden_stage::check),
     (&missing_metrics::RULE, missing_metrics::check),
+    (&missing_owner::RULE, missing_owner::check),
+    (&missing_recycle::RULE, missing_recycle::check),
     (&missing_status::RULE, missing_status::check),
+    (&order_dependent_automation::RULE, order_dependent_automation::check),
+    (&outcome_in_customer_lifecycle::RULE, outcome_in_customer_lifecycle::check),
+    (&outcome_in_lifecycle::RULE, outcome_in_lifecycle::check),
+    (&overlapping_lifecycles::RULE, overlapping_lifecycles::check),
     (&picklist_too_long::RULE, picklist_too_long::check),
+    (&probability_at_end::RULE, probability_at_end::check),
+    (&probability_missing::RULE, probability_missing::check),
+    (&probability_not_rising::RULE, probability_not_rising::check),
+    (&rollup_without_source::RULE, rollup_without_source::check),
     (&salesforce_name_collision::RULE, salesforce_name_collision::check),
     (&salesforce_name_too_long::RULE, salesforce_name_too_long::check),
     (&salesforce_shared_stage_probability::RULE, salesforce_shared_stage_probability::check),
+    (&same_label_two_meanings::RULE, same_label_two_meanings::check),
+    (&scheduled_stage::RULE, scheduled_stage::check),
+    (&self_blocking_move::RULE, self_blocking_move::check),
+    (&seller_action_stage::RULE, seller_action_stage::check),
+    (&stage_named_status::RULE, stage_named_status::check),
     (&status_named_stage::RULE, status_named_stage::check),
+    (&success_stage_in_sales::RULE, success_stage_in_sales::check),
+    (&task_percentage_stage::RULE, task_percentage_stage::check),
+    (&time_based_stage::RULE, time_based_stage::check),
+    (&too_many_pipelines::RULE, too_many_pipelines::check),
+    (&too_many_stages::RULE, too_many_stages::check),
     (&unconfirmed_golden_stage::RULE, unconfirmed_golden_stage::check),
     (&unconfirmed_stage::RULE, unconfirmed_stage::check),
     (&unconfirmed_term::RULE, unconfirmed_term::check),
+    (&undefined_term::RULE, undefined_term::check),
+    (&unguarded_move::RULE, unguarded_move::check),
     (&unknown_target::RULE, unknown_target::check),
+    (&unmeasurable_criteria::RULE, unmeasurable_criteria::check),
+    (&unreachable_stage::RULE, unreachable_stage::check),
+    (&unused_field::RULE, unused_field::check),
 ];

@@ -55,7 +55,7 @@ fn criteria_up_to_close(p: &mut Parser<'_>, header: At, open: At, criteria: &mut
                     SyntaxError::new(&STRAY_BRACE, token.at, "this `}` closes its block too early")
                         .label("one `}` too many")
                         .help("the criteria below it belong to the same block")
-                        .fix("remove `}`", token.at, ""),
+                        .guess("remove `}`", token.at, ""),
                 );
             }
             TokenKind::End => {
@@ -95,11 +95,13 @@ fn one_criterion(p: &mut Parser<'_>, criteria: &mut Vec<Criterion>) {
     let next = p.peek();
     if begins_criterion(p, 0) && !next.line_break && !p.lost_here() {
         let behind = p.last_at();
+        // Each on its line is what was read. `and` would say something else inside of `any of`.
+        let indent = " ".repeat(p.line_start(behind.start).1 as usize);
         p.error(
             SyntaxError::new(&MISSING_PART, next.at, format!("expected a new line before {}", quote(p.text_of(next))))
                 .label("a second criterion")
                 .help("one criterion a line, or `and` between two conditions")
-                .fix("write `and` between them", behind.after(), " and"),
+                .fix("start a new line", At::new(behind.end, next.at.start), format!("\n{indent}")),
         );
         return;
     }

@@ -30,7 +30,7 @@ impl Parser<'_> {
                         SyntaxError::new(&INVALID_NAME, token.at, format!("{} cannot be an identifier", quote(text)))
                             .label("letters A to Z, digits and `_` only, starting with a letter")
                             .help("internal names in the CRM come from the identifier; people see the label, where anything goes")
-                            .fix(format!("write `{usable}`"), token.at, usable.clone()),
+                            .guess(format!("write `{usable}`"), token.at, usable.clone()),
                     );
                 }
                 Some(Name { text: usable.into(), at: token.at })
@@ -45,7 +45,7 @@ impl Parser<'_> {
                     )
                     .label("this is the label")
                     .help(format!("write it like this: `{example}`"))
-                    .fix(
+                    .guess(
                         format!("insert `{derived}`"),
                         At::new(token.at.start, token.at.start),
                         format!("{derived} "),

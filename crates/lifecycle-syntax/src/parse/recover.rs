@@ -67,7 +67,7 @@ impl Parser<'_> {
     }
 
     /// Where the first token of the line around `offset` stands: in the text, and in its line.
-    fn line_start(&self, offset: u32) -> (u32, u32) {
+    pub(super) fn line_start(&self, offset: u32) -> (u32, u32) {
         // Nobody indents by more, and a file of a single line must not be read again for every finding.
         const FARTHEST: u32 = 4096;
         let from = offset.saturating_sub(FARTHEST);
@@ -87,7 +87,7 @@ impl Parser<'_> {
             SyntaxError::new(&STRAY_BRACE, at, "this `}` closes its block too early")
                 .label("one `}` too many")
                 .help("what follows belongs to the same block")
-                .fix("remove `}`", at, ""),
+                .guess("remove `}`", at, ""),
         );
     }
 
@@ -95,7 +95,7 @@ impl Parser<'_> {
     pub(super) fn stray_open(&mut self) {
         let at = self.bump().at;
         self.balance -= 1;
-        self.error(SyntaxError::new(&STRAY_BRACE, at, "this `{` opens nothing").label("one `{` too many").fix(
+        self.error(SyntaxError::new(&STRAY_BRACE, at, "this `{` opens nothing").label("one `{` too many").guess(
             "remove `{`",
             at,
             "",
@@ -142,7 +142,7 @@ impl Parser<'_> {
             format!("the block of {} is never closed", quote(self.slice(header))),
         )
         .label("opened here")
-        .fix("insert `}`", behind.after(), written);
+        .guess("insert `}`", behind.after(), written);
         self.error(match (blamed, next) {
             (Some((_, _, close)), _) => error.related(close, "this `}` is in line with another header"),
             (None, Some(at)) => error.related(at, "this cannot belong to it, so a `}` is missing before here"),

@@ -121,7 +121,7 @@ impl Parser<'_> {
                 self.error(if long {
                     error.help("add the closing `\"\"\"`")
                 } else {
-                    error.help("a text in `\"` ends on its line; use `\"\"\"` for several lines").fix(
+                    error.help("a text in `\"` ends on its line; use `\"\"\"` for several lines").guess(
                         "close it",
                         at.after(),
                         "\"",

@@ -1,0 +1,121 @@
+//! Reasoning over conditions: which can never hold together, and which follow from others.
+//!
+//! Every answer is sound for the semantics of the language: "never" and "implies" are proofs, and what cannot be decided (a text, a
+//! judgement of people, two fields compared) leaves both open. Each test is kept as two sets of values, where it may hold and where it may
+//! fail. Where the meaning is fixed one is the complement of the other; where it is not (is an unknown field "not A"?), they overlap.
+
+mod arrival;
+mod chain;
+mod claim;
+mod formula;
+mod has;
+mod known;
+mod lists;
+mod occasion;
+mod round;
+mod set;
+mod solve;
+mod state;
+mod together;
+mod values;
+
+pub use formula::{Formula, View};
+pub use solve::Verdict;
+
+pub(crate) use arrival::{Arrival, Way, arrivals};
+pub(crate) use chain::{Circle, circles};
+pub(crate) use claim::Variable;
+pub(crate) use known::entry_facts;
+pub(crate) use lists::{Asked, List, Purpose, lists};
+pub(crate) use occasion::{Fact, Occasions};
+pub(crate) use round::{End, end};
+pub(crate) use together::{Pair, Together};
+pub(crate) use values::Values;
+
+use lifecycle_model::{Condition, Criterion, CriterionKind, Model, TrackId};
+
+/// The rules of reasoning over the conditions of one model.
+#[derive(Debug)]
+pub struct Logic<'m> {
+    model: &'m Model,
+    /// For each track, how many stages have a rank, and whether there are others.
+    ranks: Vec<(u32, bool)>,
+}
+
+impl<'m> Logic<'m> {
+    /// For a model.
+    pub fn new(model: &'m Model) -> Self {
+        let ranks = model.tracks.values().map(|track| {
+            let ranked = track.stages.iter().filter(|stage| model[**stage].rank.is_some()).count();
+            (ranked as u32, ranked < track.stages.len())
+        });
+        Self { model, ranks: ranks.collect() }
+    }
+
+    pub(crate) fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// How many stages of a track have a rank, and whether there are others.
+    pub(crate) fn ranks(&self, track: TrackId) -> (u32, bool) {
+        self.ranks.get(track.index()).copied().unwrap_or((0, true))
+    }
+
+    /// A condition as somebody reads it who looks from `view`.
+    pub fn condition(&self, view: View, condition: &'m Condition) -> Formula<'m> {
+        formula::of_condition(self, view, condition)
+    }
+
+    /// A criterion of the entry of a stage whose records are those of `view`.
+    pub fn criterion(&self, view: View, criterion: &'m Criterion) -> Formula<'m> {
+        match &criterion.kind {
+            CriterionKind::Condition(condition) => self.condition(view, condition),
+            CriterionKind::Manual(_) => Formula::Open,
+            CriterionKind::AtLeast(count, parts) => {
+                Formula::AtLeast(*count as usize, parts.iter().map(|part| self.criterion(view, part)).collect())
+            }
+        }
+    }
+
+    /// Whether all parts can hold together.
+    pub fn solve(&self, parts: &[&Formula<'m>]) -> Verdict {
+        solve::solve(self, parts)
+    }
+
+    /// Whether it is certain that the parts never hold together.
+    pub fn never(&self, parts: &[&Formula<'m>]) -> bool {
+        self.solve(parts) == Verdict::Never
+    }
+
+    /// Whether it is certain that `formula` holds wherever all `facts` do.
+    pub fn implies(&self, facts: &[&Formula<'m>], formula: &Formula<'m>) -> bool {
+        let negated = formula.negated();
+        let parts: Vec<&Formula<'m>> = facts.iter().copied().chain([&negated]).collect();
+        self.never(&parts)
+    }
+
+    /// Of parts that never hold together, the places of a few that already do not: none of them can be left out. Empty if the parts may
+    /// hold. It takes few proofs however many parts there are, since each search halves what may be needed.
+    pub fn core(&self, parts: &[&Formula<'m>]) -> Vec<usize> {
+        let mut core: Vec<usize> = Vec::new();
+        let mut end = parts.len();
+        let contradicts = |core: &[usize], end: usize| {
+            let chosen = core.iter().filter_map(|index| parts.get(*index)).chain(parts.iter().take(end));
+            self.never(&chosen.copied().collect::<Vec<_>>())
+        };
+        if !contradicts(&core, end) {
+            return core;
+        }
+        while !contradicts(&core, 0) {
+            let (mut low, mut high) = (0, end);
+            while low + 1 < high {
+                let middle = low + (high - low) / 2;
+                if contradicts(&core, middle) { high = middle } else { low = middle }
+            }
+            core.push(high - 1);
+            end = high - 1;
+        }
+        core.sort_unstable();
+        core
+    }
+}
