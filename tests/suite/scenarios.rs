@@ -1,7 +1,7 @@
 //! Scenarios on the reference interpreter.
 
+use lifecycle_driver::interpreter::{Index, Moment, run_scenario};
 use lifecycle_driver::{OsFs, analyse, discover};
-use lifecycle_interpreter::{Index, Moment, run_scenario};
 use lifecycle_tests::project::root;
 
 #[test]

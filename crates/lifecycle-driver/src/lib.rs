@@ -26,6 +26,7 @@ pub use fix::{Applied, Fixed, FixedFile, fix};
 pub use fs::{Fs, OsFs, Overlay};
 pub use lifecycle_emit::{ArtifactSet, BACKENDS, Backend, backend};
 pub use lifecycle_fmt as format;
+pub use lifecycle_interpreter as interpreter;
 pub use lifecycle_rules as rules;
 pub use output::{Change, Drift, OutputError, Written, compare, write};
 pub use replace::{CannotWrite, Replacement, replace_files, write_file};
