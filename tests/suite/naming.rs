@@ -120,7 +120,7 @@ fn most_findings_are_right_and_few_are_missed() {
     for (entry, found) in statuses.iter().chain(&stages).zip(found) {
         assert!(found.len() <= 1, "{} raises {found:?}: one stage, one finding", entry.name);
         let agreed = found.iter().any(|rule| agrees(entry, rule));
-        let silent = entry.labels == ["-"];
+        let silent = entry.labels.iter().any(|label| label == "-");
         let as_expected = agreed || (silent && found.is_empty());
         if !as_expected {
             let mark = if entry.sure { "" } else { " (arguable)" };

@@ -42,7 +42,9 @@ fn segment(words: &[Token]) -> Segment {
     let words = without_frame(words);
     let Some(first) = words.first() else { return Segment::Neutral };
     // What is not done, or waited for, is no activity of its own.
-    if matches!(first.text.as_str(), "no" | "not") || (first.is(Class::Waiting) && words.len() > 1) {
+    if matches!(first.text.as_str(), "no" | "not")
+        || (words.len() > 1 && (first.is(Class::Waiting) || words.last().is_some_and(|last| last.text == "pending")))
+    {
         return Segment::Other;
     }
     if let Some(activity) = unfinished(words) {
@@ -105,7 +107,12 @@ fn unfinished(words: &[Token]) -> Option<Activity> {
     }
     let asks = ["to", "need", "needs", "require", "requires", "must"].contains(&first.text.as_str());
     let verb = |words: &[Token]| {
-        words.first().is_some_and(|word| word.is(Class::Verb) || word.text == "be" || is_activity_head(words))
+        words.first().is_some_and(|word| {
+            word.is(Class::Verb)
+                || word.text == "be"
+                || (first.text == "to" && word.is(Class::NounVerb))
+                || is_activity_head(words)
+        })
     };
     let to = rest.split_first().filter(|(word, _)| word.text == "to").map_or(rest, |(_, rest)| rest);
     (asks && (verb(to) || (first.text != "to" && is_activity_head(rest)))).then_some(Activity::Instruction)

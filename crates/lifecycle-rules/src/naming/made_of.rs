@@ -51,7 +51,15 @@ fn status(words: &[Token], field: Field) -> bool {
     let selling = matches!(field, Field::Lead | Field::Sales | Field::Renewal | Field::Proof);
     let core: &[Class] = if selling { &[Class::Status, Class::SellingStatus] } else { &[Class::Status] };
     let beside = |word: &Token| word.is(Class::Degree) || word.is_number() || is_record(word, field);
-    made_of(words, core, beside) || (selling && waits(words)) || held_up(words)
+    made_of(words, core, beside) || (selling && (waits(words) || someone_is(words))) || held_up(words)
+}
+
+/// "Champion Gone Quiet". "Active" and "New" say something else of a customer than of a deal.
+fn someone_is(words: &[Token]) -> bool {
+    let Some((state, who)) = words.split_last().filter(|(_, who)| !who.is_empty()) else { return false };
+    let other = ["active", "new", "open", "contacted", "recycled", "assigned"].contains(&state.text.as_str());
+    let someone = |word: &Token| word.is(Class::NextWord) || matches!(word.text.as_str(), "champion" | "sponsor");
+    state.is_any(&[Class::Status, Class::SellingStatus]) && !other && who.iter().all(someone)
 }
 
 /// "Stuck in Procurement", "On Hold with Legal".
@@ -88,8 +96,10 @@ pub(super) fn is_signal(words: &[Token], field: Field) -> bool {
     let feeling = even || made_of(words, &[Class::Forecast, Class::Sentiment], beside);
     let own = [Class::OwnPeople, Class::OwnDecision];
     let step = words.len() > 1 && words.last().is_some_and(|last| last.is(Class::OwnStep));
-    let process = step && made_of(words, &own, |word| word.is_any(&[Class::OwnStep, Class::Degree]));
-    let ours = step && is_our_team(words);
+    let process = step && made_of(words, &own, |word| word.is_any(&[Class::OwnStep, Class::Degree, Class::Waiting]));
+    let inside = words.first().is_some_and(|first| matches!(first.text.as_str(), "internal" | "in house" | "inhouse"));
+    let meeting = inside && words.len() == 2 && words.last().is_some_and(|last| last.is(Class::Activity));
+    let ours = meeting || (step && is_our_team(words));
     feeling
         || process
         || ours

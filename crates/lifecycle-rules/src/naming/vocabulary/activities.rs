@@ -86,10 +86,7 @@ pub(in crate::naming) const ACTIVITIES: &[Entry] = &[
         "kickoff, kick off, kick off call, kickoff call, kickoff meeting, handoff, hand off, handover, hand over",
         "a meeting or a step",
     ),
-    (
-        "upselling, upsell, cross selling, cross sell conversation, closing call, negotiation call, bidding",
-        "work on a sale",
-    ),
+    ("upselling, cross selling, cross sell conversation, closing call, negotiation call, bidding", "work on a sale"),
     ("objections, warm up, education, nurture call, referral call, reference call, escalation", "work on people"),
 ];
 

@@ -5,6 +5,10 @@ use super::Entry;
 /// What is being done with a record, in any part of the lifecycle.
 pub(in crate::naming) const STATUSES: &[Entry] = &[
     (
+        "back burner, on the back burner, parking lot, tabled, pushed, pushed out, holding, put on hold",
+        "nobody is on it for now",
+    ),
+    (
         "working, being worked, actively working, work in progress, wip, in work, in the works, worked",
         "someone is on it",
     ),
@@ -38,6 +42,7 @@ pub(in crate::naming) const STATUSES: &[Entry] = &[
 
 /// What is being done with a lead or deal. After the sale these words have other uses: "Active", "New", "Open" tickets.
 pub(in crate::naming) const SELLING_STATUSES: &[Entry] = &[
+    ("silent, radio silence, lost contact, lost touch, no show, rescheduled, reschedule", "nobody answers or comes"),
     (
         "new, unreviewed, unread, uncalled, brand new, just in, fresh, open, reopened, re opened, active, currently active",
         "not touched, not closed",
@@ -100,7 +105,7 @@ pub(in crate::naming) const DEGREES: &[Entry] = &[
         "marketing, sales, sdr, bdr, ae, rep, team, general, internal, external, the, a, an, in, on, to, of, is, and",
         "whose",
     ),
-    ("highly, high, low, strong, weak, slightly, mostly, quite, super, extremely, medium, mid", "how much"),
+    ("highly, hard, soft, high, low, strong, weak, slightly, mostly, quite, super, extremely, medium, mid", "how much"),
 ];
 
 /// The beginning of a name that says for what or whom a record waits.
@@ -126,7 +131,7 @@ pub(in crate::naming) const FORECAST: &[Entry] = &[
         "a forecast category",
     ),
     (
-        "forecast, forecasted, forecasting, in forecast, omitted, weighted, long shot, longshot, slam dunk, sure thing",
+        "probability, forecast, forecasted, forecasting, in forecast, omitted, weighted, long shot, longshot, slam dunk, sure thing",
         "a forecast category",
     ),
     (
@@ -151,12 +156,12 @@ pub(in crate::naming) const SENTIMENT: &[Entry] = &[
         "a feeling of movement",
     ),
     (
-        "looking good, looking bad, looks good, feels good, gut feel, gut feeling, promising, exciting, interesting",
+        "slow moving, slow, excited, curious, thumbs up, thumbs down, likely churn, looking good, looking bad, looks good, feels good, gut feel, gut feeling, promising, exciting, interesting",
         "a feeling",
     ),
     ("hot, warm, lukewarm, cold, ice cold, red hot, warming, warming up, cooling, boiling", "a temperature"),
     (
-        "green, yellow, amber, red, orange, safe, secure, healthy, unhealthy, thriving, struggling, watchlist, watch list",
+        "rag, green, yellow, amber, red, orange, safe, secure, healthy, unhealthy, thriving, struggling, watchlist, watch list",
         "a health colour",
     ),
     (
@@ -214,7 +219,7 @@ pub(in crate::naming) const OWN_DECISIONS: &[Entry] = &[
         "our decision",
     ),
     (
-        "deal desk, pricing committee, deal review, pipeline review, forecast review, deal inspection, deal committee",
+        "deal desk, pricing committee, deal review, pipeline review, forecast review, deal inspection, deal committee, credit committee, investment committee, bid committee",
         "our process",
     ),
 ];
@@ -239,7 +244,7 @@ pub(in crate::naming) const VAGUE: &[Entry] = &[
         "every record is",
     ),
     (
-        "tofu, mofu, bofu, top of funnel, middle of funnel, mid funnel, bottom of funnel, upper funnel, lower funnel",
+        "top of pipeline, tofu, mofu, bofu, top of funnel, middle of funnel, mid funnel, bottom of funnel, upper funnel, lower funnel",
         "a third of any funnel",
     ),
     (
@@ -264,7 +269,7 @@ pub(in crate::naming) const CONTAINERS: &[Entry] = &[
 /// What may stand before such a noun and adds nothing to it.
 pub(in crate::naming) const CONTAINER_QUALITIES: &[Entry] = &[
     (
-        "early, mid, middle, late, final, first, second, third, fourth, fifth, last, initial, next, previous, new",
+        "zero, early, mid, middle, late, final, first, second, third, fourth, fifth, last, initial, next, previous, new",
         "which box",
     ),
     (

@@ -78,8 +78,10 @@ pub(in crate::naming) const ALL_DONE: &[Entry] =
     &[("complete, completed, done, finished, through, there", "the whole of a task")];
 
 /// Words for a part of a task.
-pub(in crate::naming) const PARTLY: &[Entry] =
-    &[("half, halfway, half way, almost, nearly, partially, partly, mostly, third, thirds, three quarters", "a part")];
+pub(in crate::naming) const PARTLY: &[Entry] = &[(
+    "half, halfway, half way, almost, nearly, partially, partly, mostly, third, thirds, quarter, three quarters",
+    "a part",
+)];
 
 /// What has shares by contract: "30% Deposit Received" is no share of a task.
 pub(in crate::naming) const MONEY: &[Entry] = &[

@@ -20,7 +20,7 @@ pub(in crate::naming) const VERBS: &[Entry] = &[
     ("negotiate, renegotiate, haggle, bargain, resolve, overcome, settle, agree, align, reconcile", "come to terms"),
     ("prepare, arrange, organize, organise, coordinate, prioritize, collect, gather, compile, assemble", "get ready"),
     ("convince, persuade, influence, motivate, impress, engage, reengage, reactivate", "win a person over"),
-    ("convert, upsell, expand, grow, retain, renew", "make more of a customer"),
+    ("convert, scale, ramp, upsell, expand, grow, retain, renew", "make more of a customer"),
     (
         "sign, countersign, close, conclude, secure, obtain, get, receive, achieve, earn, acquire, gain, seek",
         "bring something about",
@@ -28,7 +28,7 @@ pub(in crate::naming) const VERBS: &[Entry] = &[
     ("connect, reach, reach out, call back, ask, invite, meet, greet", "talk to people"),
     ("attempt, try, pursue, chase, canvass, cultivate, solicit, warm up", "seek people out"),
     ("reschedule, book, schedule, assign, route, allocate, distribute, escalate", "give it a time or a person"),
-    ("discuss, brainstorm, strategize, debrief, converse, listen, consult", "speak about it"),
+    ("discuss, speak, respond, brainstorm, strategize, debrief, converse, listen, consult", "speak about it"),
     ("onboard, implement, deploy, install, integrate, migrate, activate, provision", "set it up"),
     ("recruit, hire, enroll, enrol, admit, reject", "staffing and education"),
     ("fundraise, steward, pledge, donate", "fundraising"),
