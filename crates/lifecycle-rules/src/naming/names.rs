@@ -1,5 +1,6 @@
 //! The verdicts on all names of a model, made once for all rules.
 
+use super::lexicon::Class;
 use super::phrase::tokens;
 use super::{Field, Verdict, may_be_success, read, verdict};
 use lifecycle_model::{FieldId, FieldKind, Model, Stage, StageId, StageKind, TrackId};
@@ -83,17 +84,18 @@ fn after_the_sale(model: &Model, track: TrackId) -> Vec<StageId> {
     behind.filter(|(_, stage)| stage.kind == StageKind::Open).map(|(id, _)| id).collect()
 }
 
-/// Whether a track speaks English: unless most of its words are ones that nobody here knows.
+/// Whether a track speaks English: unless more of its words are unknown here than known. What half the world borrows counts for neither.
 fn is_english(model: &Model, track: TrackId) -> bool {
-    let (mut known, mut foreign) = (0, 0);
+    let (mut known, mut unknown) = (0, 0);
     for (_, stage) in model.stages_of(track) {
         for token in tokens(&stage.ident.label) {
-            let letters = token.text.chars().all(char::is_alphabetic) && token.text.len() > 2;
-            known += usize::from(letters && !token.is_foreign());
-            foreign += usize::from(letters && token.is_foreign());
+            let word = token.text.chars().all(char::is_alphabetic) && token.text.len() > 2 && !token.acronym;
+            let english = token.known.is_some() || token.is_participle();
+            known += usize::from(word && english && !token.is(Class::International));
+            unknown += usize::from(word && !english);
         }
     }
-    foreign <= known
+    unknown <= known.max(1)
 }
 
 /// Whether a team has accepted a name, in any dress.

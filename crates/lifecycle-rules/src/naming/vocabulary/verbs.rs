@@ -20,7 +20,7 @@ pub(in crate::naming) const VERBS: &[Entry] = &[
     ("negotiate, renegotiate, haggle, bargain, resolve, overcome, settle, agree, align, reconcile", "come to terms"),
     ("prepare, arrange, organize, organise, coordinate, prioritize, collect, gather, compile, assemble", "get ready"),
     ("convince, persuade, influence, motivate, impress, engage, reengage, reactivate", "win a person over"),
-    ("convert, scale, ramp, upsell, expand, grow, retain, renew", "make more of a customer"),
+    ("convert, scale, ramp, expand, grow, retain, renew", "make more of a customer"),
     (
         "sign, countersign, close, conclude, secure, obtain, get, receive, achieve, earn, acquire, gain, seek",
         "bring something about",
@@ -59,7 +59,7 @@ pub(in crate::naming) const NOUN_VERBS: &[Entry] = &[
         "champion, sponsor, coach, guide, talk, chat, dial, phone, ring, ping, alert, thank, delight, probe, run, win, do, put, take",
         "people",
     ),
-    ("adopt, churn, follow up, bring in", "words with a life of their own"),
+    ("upsell, adopt, churn, follow up, bring in", "words with a life of their own"),
     ("call, email, mail, text, message, contact, interview, screen, survey, poll", "talk to people"),
     ("review, audit, check, test, trial, pilot, study, research, scope, map, model, score, benchmark", "look into it"),
     (
