@@ -161,7 +161,7 @@ pub(in crate::naming) const SENTIMENT: &[Entry] = &[
     ),
     ("hot, warm, lukewarm, cold, ice cold, red hot, warming, warming up, cooling, boiling", "a temperature"),
     (
-        "rag, green, yellow, amber, red, orange, safe, secure, healthy, unhealthy, thriving, struggling, watchlist, watch list",
+        "rag, green, yellow, amber, red, orange, safe, healthy, unhealthy, thriving, struggling, watchlist, watch list",
         "a health colour",
     ),
     (
@@ -234,11 +234,8 @@ pub(in crate::naming) const VAGUE: &[Entry] = &[
         "tbd, tbc, tba, to be determined, to be defined, to be decided, to be confirmed, unknown, unclear, undefined",
         "nobody has decided",
     ),
-    ("none, na, n a, not applicable, not set, unspecified, uncategorized, unclassified, blank, empty, null", "nothing"),
-    (
-        "placeholder, test, testing 123, default, dummy, sample stage, temp, temporary, untitled, generic, standard",
-        "left over",
-    ),
+    ("none, na, n a, not applicable, not set, unspecified, uncategorized, unclassified, empty, null", "nothing"),
+    ("placeholder, default, dummy, sample stage, temporary, untitled", "left over"),
     (
         "pipeline, in pipeline, in the pipeline, funnel, in funnel, in the funnel, in play, in motion, on the board",
         "every record is",

@@ -18,6 +18,10 @@ pub(in crate::naming) const NUMBERS: &[Entry] = &[
 /// Things that have a duration by contract: the number is a term of the thing, no countdown.
 pub(in crate::naming) const WITH_A_TERM: &[Entry] = &[
     (
+        "workshop, session, event, training, seminar, conference, visit, tour, assessment, audit, study, test, retreat",
+        "lasts so long",
+    ),
+    (
         "trial, pilot, poc, pov, contract, term, terms, agreement, deal, subscription, license, licence, lease",
         "has a term",
     ),
