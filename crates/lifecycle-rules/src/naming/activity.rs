@@ -115,7 +115,11 @@ fn unfinished(words: &[Token]) -> Option<Activity> {
         })
     };
     let to = rest.split_first().filter(|(word, _)| word.text == "to").map_or(rest, |(_, rest)| rest);
-    (asks && (verb(to) || (first.text != "to" && is_activity_head(rest)))).then_some(Activity::Instruction)
+    (asks
+        && (verb(to)
+            || (first.text != "to"
+                && (is_activity_head(rest) || rest.last().is_some_and(|word| word.is(Class::Document))))))
+    .then_some(Activity::Instruction)
 }
 
 /// Whether a participle says that it is done: "Demo Completed", "Completed Demo"; not "Guided Demo".
@@ -155,7 +159,11 @@ fn is_noun(words: &[Token]) -> bool {
     let record = |word: &Token| {
         matches!(word.text.as_str(), "renewal" | "deal" | "opportunity" | "open" | "in" | "final" | "under")
     };
-    let of = last.is(Class::ActivityOf) && !before.iter().all(record);
+    let action = last.is(Class::Action)
+        && !last.is_any(&[Class::Result, Class::Success, Class::MaybeSuccess])
+        && !before.is_empty();
+    let of = (last.is(Class::ActivityOf) && !before.iter().all(record))
+        || (action && !last.is(Class::ActivityOf) && last.text != "evaluation");
     (of || is_activity_head(head)) && speaks_english(last, before)
 }
 

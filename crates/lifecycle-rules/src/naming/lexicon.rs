@@ -12,6 +12,7 @@ pub(super) enum Class {
     NounVerb,
     Transitive,
     Gerund,
+    Action,
     Participle,
     Reached,
     Qualifying,
@@ -120,6 +121,8 @@ fn table() -> &'static BTreeMap<String, Word> {
                 enter(verb.to_owned(), class);
                 gerunds(verb).into_iter().for_each(|form| enter(form, Class::Gerund));
                 participles(verb).into_iter().for_each(|form| enter(form, Class::Participle));
+                let noun = Some(class).filter(|class| *class == Class::Verb).and_then(|_| action_noun(verb));
+                noun.into_iter().for_each(|form| enter(form, Class::Action));
             }
         }
         for (class, list) in LISTS {
@@ -156,6 +159,19 @@ fn gerunds(verb: &str) -> Vec<String> {
         None => head.to_owned(),
     };
     stems(head, stem).into_iter().map(|stem| format!("{stem}ing{rest}")).collect()
+}
+
+/// The noun of the action: "generation", "collection", "finalization", "clarification".
+fn action_noun(verb: &str) -> Option<String> {
+    let endings = [
+        ("ate", "ation"),
+        ("ize", "ization"),
+        ("ise", "isation"),
+        ("ify", "ification"),
+        ("ect", "ection"),
+        ("ute", "ution"),
+    ];
+    endings.into_iter().find_map(|(end, noun)| Some(format!("{}{noun}", verb.strip_suffix(end)?)))
 }
 
 /// The past participles: "qualified", "sent"; of "follow up" "followed up".

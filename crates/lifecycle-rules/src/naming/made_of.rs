@@ -32,7 +32,9 @@ pub(super) fn is_status(segments: &[Vec<Token>], whole: &[Token], field: Field) 
     // Who is nurtured, or how, makes no difference.
     let ended =
         whole.iter().any(|word| word.is_any(&[Class::Outcome, Class::Participle]) && !word.text.starts_with("nurtur"));
-    let nurtured = whole.last().is_some_and(|word| word.text.starts_with("nurtur")) && whole.len() < 4 && !ended;
+    let nurtured = whole.last().is_some_and(|word| word.is(Class::Status) && word.text.contains("nurtur"))
+        && whole.len() < 4
+        && !ended;
     nurtured || status(whole, field) || is_status_with_remark(segments, field)
 }
 
@@ -84,7 +86,8 @@ pub(super) fn is_signal(words: &[Token], field: Field) -> bool {
                 "account" | "accounts" | "customer" | "renewal" | "prospect" | "deal" | "opportunity" | "pipeline"
             )
     };
-    let beside = |word: &Token| word.is(Class::Degree) || word.is_number() || record(word);
+    let end = |word: &Token| matches!(word.text.as_str(), "win" | "close" | "renew" | "churn");
+    let beside = |word: &Token| word.is(Class::Degree) || word.is_number() || record(word) || end(word);
     let even = matches!(words, [one, other] if one.text == "50" && other.text == "50");
     // What the customer commits to is no forecast.
     let promised = words.len() > 1
@@ -103,7 +106,7 @@ pub(super) fn is_signal(words: &[Token], field: Field) -> bool {
     feeling
         || process
         || ours
-        || made_of(words, &[Class::OwnDecision], |word| word.is_any(&[Class::OwnStep, Class::Degree]))
+        || made_of(words, &[Class::OwnDecision], |word| word.is_any(&[Class::OwnStep, Class::Degree, Class::Waiting]))
 }
 
 /// "Pricing Team Review": a team before a step is ours, unless it is said to be theirs.
@@ -125,6 +128,10 @@ pub(super) fn is_success(segments: &[Vec<Token>], asides: &[Token]) -> bool {
     let marked = asides.iter().any(|word| word.is(Class::Success));
     // Who it is with says enough: "CS Intro".
     let team = |word: &Token| matches!(word.text.as_str(), "cs" | "csm" | "customer success");
+    let handed = |words: &[Token]| matches!(words, [.., link, last] if matches!(link.text.as_str(), "to" | "with") && team(last));
+    if segments.first().is_some_and(|words| handed(words)) {
+        return true;
+    }
     let with_team = segments.first().is_some_and(|words| words.iter().any(team));
     let beside = |word: &Token| {
         word.is_any(&[Class::SuccessWord, Class::Degree, Class::MaybeSuccess])

@@ -4,6 +4,7 @@ use super::Entry;
 
 /// Nouns for things people do. A stage named so says what happens during it, not what has been reached.
 pub(in crate::naming) const ACTIVITIES: &[Entry] = &[
+    ("overview, capabilities overview, value engineering, health check", "shown, done, or only planned?"),
     (
         "demo, demonstration, presentation, pitch, walkthrough, walk through, showcase, tour, roadshow, road show",
         "shown or not?",
@@ -98,6 +99,10 @@ pub(in crate::naming) const ACTIVITIES_OF: &[Entry] = &[(
 
 /// Nouns for what has been agreed, decided or got: a milestone as much as a past tense is.
 pub(in crate::naming) const RESULTS: &[Entry] = &[
+    (
+        "completion, selection, confirmation, election, option, notification, activation, consideration, registration",
+        "what comes out of it",
+    ),
     (
         "agreement, verbal, commitment, commit, handshake, consent, acceptance, buy in, go ahead, green light, sign off",
         "they said yes",

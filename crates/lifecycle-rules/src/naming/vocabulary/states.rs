@@ -5,6 +5,10 @@ use super::Entry;
 /// What is being done with a record, in any part of the lifecycle.
 pub(in crate::naming) const STATUSES: &[Entry] = &[
     (
+        "more info required, info required, to be assigned, to be scheduled, to be reviewed, awaiting assignment",
+        "someone must act",
+    ),
+    (
         "back burner, on the back burner, parking lot, tabled, pushed, pushed out, holding, put on hold",
         "nobody is on it for now",
     ),
@@ -42,7 +46,8 @@ pub(in crate::naming) const STATUSES: &[Entry] = &[
 
 /// What is being done with a lead or deal. After the sale these words have other uses: "Active", "New", "Open" tickets.
 pub(in crate::naming) const SELLING_STATUSES: &[Entry] = &[
-    ("silent, radio silence, lost contact, lost touch, no show, rescheduled, reschedule", "nobody answers or comes"),
+    ("bad data, incorrect data, unsure, undecided for now", "what the data or they allow"),
+    ("silent, radio silence, lost contact, lost touch, rescheduled, reschedule", "nobody answers or comes"),
     (
         "new, unreviewed, unread, uncalled, brand new, just in, fresh, open, reopened, re opened, active, currently active",
         "not touched, not closed",
@@ -152,6 +157,10 @@ pub(in crate::naming) const FORECAST: &[Entry] = &[
 /// How the team feels about a record.
 pub(in crate::naming) const SENTIMENT: &[Entry] = &[
     (
+        "yellow flag, good feeling, bad feeling, high interest, low interest, medium interest, usage declining, declining, improving",
+        "an opinion",
+    ),
+    (
         "trending up, trending down, trending, slipping, slipped, sliding, heating up, cooling off, cooling down",
         "a feeling of movement",
     ),
@@ -226,6 +235,7 @@ pub(in crate::naming) const OWN_DECISIONS: &[Entry] = &[
 
 /// Names that say nothing.
 pub(in crate::naming) const VAGUE: &[Entry] = &[
+    ("not defined, unsorted, unlabeled, to be sorted", "nobody has decided"),
     (
         "other, others, misc, miscellaneous, various, etc, everything else, rest, mixed bag, catch all, catchall",
         "whatever is left",

@@ -37,6 +37,7 @@ pub(in crate::naming) const WITH_A_TERM: &[Entry] = &[
 
 /// Words that point to a day without counting.
 pub(in crate::naming) const DUE: &[Entry] = &[
+    ("closing soon, closing this month, ending soon, ends soon, renewing soon, renews soon", "near a day"),
     (
         "expiring, expiring soon, expires soon, expired, due soon, overdue, past due, coming due, due, soon",
         "near or past a day",

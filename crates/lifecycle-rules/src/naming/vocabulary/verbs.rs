@@ -4,6 +4,10 @@ use super::Entry;
 
 /// Verbs that in names are nothing else: at the beginning of a name they tell someone what to do.
 pub(in crate::naming) const VERBS: &[Entry] = &[
+    (
+        "solve, consider, advance, address, transition, deepen, broaden, accelerate, generate, quantify",
+        "get on with it",
+    ),
     ("qualify, requalify, prequalify, disqualify, vet", "find out whether they fit"),
     (
         "identify, id, find, uncover, understand, learn, determine, diagnose, ascertain",
@@ -46,6 +50,7 @@ pub(in crate::naming) const VERBS: &[Entry] = &[
 
 /// Verbs that are as often nouns: a name may begin with one and mean the thing.
 pub(in crate::naming) const NOUN_VERBS: &[Entry] = &[
+    ("share, push, pull", "move something"),
     ("demo, pitch, tour, visit, view, show, host, train", "show it"),
     (
         "document, file, record, draft, craft, link, forward, merge, enter, service, stock, ship, source, shortlist, monitor",
@@ -73,7 +78,7 @@ pub(in crate::naming) const NOUN_VERBS: &[Entry] = &[
 
 /// Those that with a thing behind them are verbs: "Review Proposal", "Run POC", "Set Meeting".
 pub(in crate::naming) const TRANSITIVE: &[Entry] = &[(
-    "review, draft, run, start, set, hold, host, handle, visit, launch, show",
+    "share, check, review, draft, run, start, set, hold, host, handle, visit, launch, show",
     "one does it to a paper, a meeting or a trial",
 )];
 
@@ -155,7 +160,7 @@ pub(in crate::naming) const NOT_A_GERUND: &[Entry] = &[
     ("finding, findings, setting, listing, beginning, opening, ruling, standing, understanding, wedding", "things"),
     ("rating, ranking, standing, saving, savings, warning, drawing, landing, hosting, filing", "things"),
     (
-        "pending, running, waiting, awaiting, working, nurturing, attempting, trending, slipping, churning",
+        "pending, declining, improving, running, waiting, awaiting, working, nurturing, attempting, trending, slipping, churning",
         "judged as states",
     ),
 ];
