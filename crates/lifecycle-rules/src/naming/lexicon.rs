@@ -1,7 +1,7 @@
 //! Which kinds of word a word is, with its forms: one table, made once from the vocabulary and the rules of English.
 
 use super::vocabulary::{IRREGULAR, LISTS, NOUN_VERBS, VERBS, words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// A kind of word. The lists of the vocabulary say what each holds.
@@ -12,6 +12,7 @@ pub(super) enum Class {
     NounVerb,
     Transitive,
     Gerund,
+    Action,
     Participle,
     Reached,
     Qualifying,
@@ -120,6 +121,8 @@ fn table() -> &'static BTreeMap<String, Word> {
                 enter(verb.to_owned(), class);
                 gerunds(verb).into_iter().for_each(|form| enter(form, Class::Gerund));
                 participles(verb).into_iter().for_each(|form| enter(form, Class::Participle));
+                let noun = Some(class).filter(|class| *class == Class::Verb).and_then(|_| action_noun(verb));
+                noun.into_iter().for_each(|form| enter(form, Class::Action));
             }
         }
         for (class, list) in LISTS {
@@ -131,6 +134,23 @@ fn table() -> &'static BTreeMap<String, Word> {
     })
 }
 
+/// Whether a word looks like English to whoever knows no more of it than this vocabulary: its groups of three letters occur there.
+pub(super) fn looks_english(word: &str) -> bool {
+    static GROUPS: OnceLock<BTreeSet<[char; 3]>> = OnceLock::new();
+    let groups =
+        GROUPS.get_or_init(|| table().keys().flat_map(|entry| entry.split(' ')).flat_map(letter_groups).collect());
+    let found = letter_groups(word);
+    let strange = found.iter().filter(|group| !groups.contains(*group)).count();
+    let ending = found.last().is_some_and(|group| groups.contains(group));
+    word.len() > 3 && ending && strange <= usize::from(word.len() > 6)
+}
+
+/// The groups of three letters of a word with its borders.
+fn letter_groups(word: &str) -> Vec<[char; 3]> {
+    let letters: Vec<char> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
+    letters.windows(3).filter_map(|group| group.try_into().ok()).collect()
+}
+
 /// The forms in -ing: "qualifying"; of "follow up" "following up".
 fn gerunds(verb: &str) -> Vec<String> {
     let (head, rest) = head_and_rest(verb);
@@ -139,6 +159,19 @@ fn gerunds(verb: &str) -> Vec<String> {
         None => head.to_owned(),
     };
     stems(head, stem).into_iter().map(|stem| format!("{stem}ing{rest}")).collect()
+}
+
+/// The noun of the action: "generation", "collection", "finalization", "clarification".
+fn action_noun(verb: &str) -> Option<String> {
+    let endings = [
+        ("ate", "ation"),
+        ("ize", "ization"),
+        ("ise", "isation"),
+        ("ify", "ification"),
+        ("ect", "ection"),
+        ("ute", "ution"),
+    ];
+    endings.into_iter().find_map(|(end, noun)| Some(format!("{}{noun}", verb.strip_suffix(end)?)))
 }
 
 /// The past participles: "qualified", "sent"; of "follow up" "followed up".

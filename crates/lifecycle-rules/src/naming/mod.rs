@@ -21,7 +21,7 @@ mod tests;
 
 pub(crate) use activity::Activity;
 pub(crate) use field::{Field, is_success_track};
-pub(crate) use names::{Names, Subject, accepts};
+pub(crate) use names::{NAMES, Names, Subject, accepts};
 pub(crate) use propose::{Proposal, relabel};
 pub(crate) use reading::read;
 

@@ -1,16 +1,10 @@
 //! Lifecycle and status mixed: a status whose value is a stage.
 
 use crate::Cx;
-use crate::naming::{accepts, is_place, read};
-use lifecycle_base::{Diagnostic, Location, OptionDefault, RuleOption};
+use crate::naming::{NAMES, accepts, is_place, read};
+use lifecycle_base::{Diagnostic, Location};
 use lifecycle_model::{Choice, Field, FieldKind, Model, Object};
 use std::collections::BTreeMap;
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "status values the team has agreed on, whatever they say",
-};
 
 rule! {
     "stage-named-status", "stage_named_status.md", Naming, Warning, fix: None,

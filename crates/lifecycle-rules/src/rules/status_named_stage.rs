@@ -1,16 +1,10 @@
 //! Lifecycle and status mixed: a stage that is a status.
 
 use crate::Cx;
-use crate::naming::{Field, Subject, Verdict, accepts, is_place, read};
-use lifecycle_base::{Diagnostic, Location, OptionDefault, RuleOption};
+use crate::naming::{Field, NAMES, Subject, Verdict, accepts, is_place, read};
+use lifecycle_base::{Diagnostic, Location};
 use lifecycle_model::{FieldKind, Model, Object, Stage, StageId, StageKind};
 use std::collections::BTreeMap;
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
 
 rule! {
     "status-named-stage", "status_named_stage.md", Naming, Warning, fix: None,

@@ -1,17 +1,11 @@
 //! Customer success in a pipeline that sells.
 
 use crate::Cx;
-use crate::naming::{Verdict, accepts, is_success_track};
+use crate::naming::{NAMES, Verdict, accepts, is_success_track};
 use crate::part::{Part, part};
-use lifecycle_base::{Diagnostic, Location, OptionDefault, RuleOption};
+use lifecycle_base::{Diagnostic, Location};
 use lifecycle_model::{Model, Object, StageKind, TrackId};
 use std::collections::BTreeMap;
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
 
 rule! {
     "success-stage-in-sales", "success_stage_in_sales.md", Naming, Warning, fix: None,
