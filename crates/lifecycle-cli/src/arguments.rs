@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Ci(Ci),
     /// Compile a lifecycle to Salesforce, HubSpot and documents
     Compile(Compile),
+    /// Run the scenarios
+    Test(Test),
     /// Format lifecycles in the one style
     Fmt(Fmt),
     /// Print the page of a rule: what it finds, why it matters, how to fix it
@@ -183,6 +185,41 @@ pub(crate) struct Compile {
     pub(crate) check: bool,
     #[command(flatten)]
     pub(crate) levels: LevelArguments,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  lifecycle test                        run every scenario of the project\n  lifecycle test --filter churn         only those with this in their title\n  lifecycle test --verbose              tell every step of those that pass, too\n  lifecycle test --coverage             what no scenario exercises\n  lifecycle test --format junit         for CI systems\n\nEvery scenario starts on Monday, 5 January 2026, 9:00.\nExit codes: 0 all pass, 1 one fails, 2 cannot run."
+)]
+pub(crate) struct Test {
+    /// A file or folder of the project; `-` is standard input
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub(crate) path: PathBuf,
+    /// Only scenarios with this text in their title
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// Tell every step, not only of scenarios that fail
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    /// Say what no scenario exercises
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// How to print results
+    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
+    pub(crate) format: TestFormat,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
+}
+
+/// How to print the results of scenarios.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    /// For people
+    Text,
+    /// JSON
+    Json,
+    /// JUnit XML
+    Junit,
 }
 
 #[derive(Args, Debug)]

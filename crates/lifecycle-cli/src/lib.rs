@@ -23,6 +23,7 @@ pub fn run() -> ! {
         Command::Fmt(arguments) => commands::fmt::run(&arguments, &streams),
         Command::Explain(arguments) => commands::explain::run(&arguments, &streams),
         Command::Init(arguments) => commands::init::run(&arguments, &streams),
+        Command::Test(arguments) => commands::test::run(&arguments, &streams),
         Command::Rules(arguments) => commands::rules::run(&arguments, &streams),
         Command::Completions(arguments) => commands::completions::run(&arguments),
     };

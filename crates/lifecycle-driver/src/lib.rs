@@ -15,6 +15,7 @@ mod manifest;
 mod output;
 mod parse;
 mod replace;
+mod trial;
 
 pub use analyse::{Analysed, Findings, Hidden, Options, analyse, analyse_all};
 pub use baseline::{Baseline, BaselineError, NewBaseline, baseline_path, new_baseline};
@@ -27,6 +28,8 @@ pub use fs::{Fs, OsFs, Overlay};
 pub use lifecycle_emit::{ArtifactSet, BACKENDS, Backend, backend};
 pub use lifecycle_fmt as format;
 pub use lifecycle_interpreter as interpreter;
+pub use lifecycle_model as model;
 pub use lifecycle_rules as rules;
 pub use output::{Change, Drift, OutputError, Written, compare, write};
 pub use replace::{CannotWrite, Replacement, replace_files, write_file};
+pub use trial::{START, Trials, try_scenarios};

@@ -1,5 +1,6 @@
 //! How records get from stage to stage.
 
+use crate::condition::Truth;
 use crate::run::{Occurrence, Run};
 use crate::trace::{Cause, What};
 use crate::world::{Place, RecordId};
@@ -13,9 +14,17 @@ impl Run<'_> {
     /// "`move OBJECT to STAGE`: forward only; a record already there or beyond stays. Under `movement free` it moves either way."
     pub(crate) fn advance(&mut self, record: RecordId, stage: StageId, cause: Cause) {
         match self.obstacle(record, stage) {
-            Some(obstacle) => self.note(record, obstacle, cause),
+            Some(obstacle) => self.hold_back(record, obstacle, cause),
             None => self.enter(record, stage, cause),
         }
+    }
+
+    fn hold_back(&mut self, record: RecordId, obstacle: What, cause: Cause) {
+        if let What::Refused(stage, places) = &obstacle {
+            let criteria = self.model[*stage].entry.iter().flat_map(|entry| &entry.criteria).enumerate();
+            self.exercised.extend(criteria.filter(|(place, _)| places.contains(place)).map(|(_, it)| it.at));
+        }
+        self.note(record, obstacle, cause);
     }
 
     fn obstacle(&self, record: RecordId, stage: StageId) -> Obstacle {
@@ -67,7 +76,7 @@ impl Run<'_> {
     /// "`restart OBJECT at STAGE`: the deliberate way back: starts a new journey, counts it, keeps the first entry dates."
     pub(crate) fn restart(&mut self, record: RecordId, stage: StageId, cause: Cause) {
         if let Some(refused) = self.refusal(record, stage) {
-            return self.note(record, refused, cause);
+            return self.hold_back(record, refused, cause);
         }
         let domain = self.model.domain_of(stage);
         let before = self.world.place(record, domain).map(|place| place.stage);
@@ -94,6 +103,9 @@ impl Run<'_> {
 
     fn settle_in(&mut self, record: RecordId, stage: StageId, again: bool) {
         let (model, now) = (self.model, self.world.now);
+        let criteria = model[stage].entry.iter().flat_map(|entry| &entry.criteria);
+        let held = criteria.filter(|it| self.world.judge(model, record, it) == Truth::Holds).map(|it| it.at);
+        self.exercised.extend(held.collect::<Vec<_>>());
         let domain = model.domain_of(stage);
         let skipped = if self.skip == Skip::Filled && !again { self.skipped(record, stage) } else { Vec::new() };
         let Some(it) = self.world.get_mut(record) else { return };

@@ -11,11 +11,12 @@ use crate::index::Index;
 use crate::movement::policy;
 use crate::trace::{Cause, Happened, What};
 use crate::world::{RecordId, World};
+use lifecycle_base::Location;
 use lifecycle_model::{
     Action, ActionKind, Assign, Automation, AutomationId, DomainId, EventKind, FieldId, Model, Object, Skip, StageId,
     Tracks, Type,
 };
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Something that automations can react to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +66,25 @@ pub struct Run<'m> {
     index: &'m Index,
     waiting: VecDeque<Occurrence>,
     trace: Vec<Happened>,
+    ran: BTreeSet<AutomationId>,
+    pub(crate) exercised: BTreeSet<Location>,
 }
 
 impl<'m> Run<'m> {
     /// A run from a state of the world.
     pub fn new(model: &'m Model, index: &'m Index, world: World) -> Self {
         let (forward_only, skip) = policy(model);
-        Self { model, world, forward_only, skip, index, waiting: VecDeque::new(), trace: Vec::new() }
+        Self {
+            model,
+            world,
+            forward_only,
+            skip,
+            index,
+            waiting: VecDeque::new(),
+            trace: Vec::new(),
+            ran: BTreeSet::new(),
+            exercised: BTreeSet::new(),
+        }
     }
 
     /// The state of the world.
@@ -87,6 +100,16 @@ impl<'m> Run<'m> {
     /// What has happened so far.
     pub fn trace(&self) -> &[Happened] {
         &self.trace
+    }
+
+    /// The automations whose conditions have held at least once.
+    pub fn ran(&self) -> &BTreeSet<AutomationId> {
+        &self.ran
+    }
+
+    /// The criteria, by their places, that have let a record in or kept one out.
+    pub fn exercised(&self) -> &BTreeSet<Location> {
+        &self.exercised
     }
 
     pub(crate) fn note(&mut self, record: RecordId, what: What, cause: Cause) {
@@ -119,6 +142,7 @@ impl<'m> Run<'m> {
                 for id in self.index.automations(self.model, &self.world, &occurrence) {
                     if self.apply(id, occurrence.record()) {
                         ran.push(id);
+                        self.ran.insert(id);
                     }
                 }
             }

@@ -13,3 +13,4 @@ pub(crate) mod init;
 mod input;
 pub(crate) mod reports;
 pub(crate) mod rules;
+pub(crate) mod test;
