@@ -1,7 +1,8 @@
 //! What a name says, and whether that fits the field it stands in.
 //!
 //! `reading` takes a label apart, `phrase` finds its words, `lexicon` and `vocabulary` know their kinds. [`verdict`] is the one place
-//! that decides between judgements: a name gets the best one or none, and each rule asks for its own. Only English is judged.
+//! that decides between judgements: a name gets the best one or none, and each rule asks for its own. Only English is judged,
+//! but for series of countdowns, which need no language.
 
 mod activity;
 mod countdown;
@@ -13,6 +14,7 @@ mod pedantic;
 mod phrase;
 mod propose;
 mod reading;
+mod series;
 mod share;
 mod vocabulary;
 

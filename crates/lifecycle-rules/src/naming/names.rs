@@ -1,6 +1,7 @@
 //! The verdicts on all names of a model, made once for all rules.
 
 use super::phrase::tokens;
+use super::series::in_series;
 use super::{Field, Verdict, may_be_success, read, verdict};
 use lifecycle_model::{FieldId, FieldKind, Model, Stage, StageId, StageKind, TrackId};
 use std::collections::BTreeSet;
@@ -29,15 +30,19 @@ impl Names {
     pub(crate) fn of(model: &Model) -> Names {
         let mut names = Names::default();
         for (track, entry) in model.tracks.iter() {
-            let Some(field) = Field::of(model, track).filter(|_| !entry.stages.is_empty() && is_english(model, track))
-            else {
+            let Some(field) = Field::of(model, track).filter(|_| !entry.stages.is_empty()) else { continue };
+            let counted = names.take_series(model, track, field);
+            if !is_english(model, track) {
                 continue;
-            };
+            }
             let behind = if field == Field::Sales { after_the_sale(model, track) } else { Vec::new() };
             for (id, stage) in
                 model.stages_of(track).filter(|(_, stage)| stage.from.is_empty() || stage.ident.label_written)
             {
                 let label = &stage.ident.label;
+                if counted.contains(&id) {
+                    continue;
+                }
                 let verdict = if behind.contains(&id) && may_be_success(label) {
                     Some(Verdict::Success)
                 } else {
@@ -54,6 +59,20 @@ impl Names {
             }
         }
         names
+    }
+
+    /// The stages that are a countdown as a row, in whatever language.
+    fn take_series(&mut self, model: &Model, track: TrackId, field: Field) -> BTreeSet<StageId> {
+        let own: Vec<(StageId, &str)> = model
+            .ranked_stages(track)
+            .filter(|(_, stage)| stage.from.is_empty())
+            .map(|(id, stage)| (id, stage.ident.label.as_str()))
+            .collect();
+        let labels: Vec<&str> = own.iter().map(|(_, label)| *label).collect();
+        let counted = in_series(&labels).into_iter().zip(&own).filter(|(is_counted, _)| *is_counted);
+        let stages: BTreeSet<StageId> = counted.map(|(_, (id, _))| *id).collect();
+        self.subjects.extend(stages.iter().map(|stage| Subject { stage: *stage, field, verdict: Verdict::Countdown }));
+        stages
     }
 
     /// The stages in the order of their track with such a verdict: open ones, that have no sources, and are undamaged.

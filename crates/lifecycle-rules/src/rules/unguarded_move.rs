@@ -1,7 +1,8 @@
 //! An automation that brings records to a stage without seeing to its criteria.
 
+use super::backward_move::back;
 use crate::Cx;
-use crate::logic::{Arrival, Fact, Logic, Occasions, Variable, Way, arrivals, entry_facts};
+use crate::logic::{Arrival, Fact, Formula, Known, Logic, Occasions, Variable, Way, arrivals, entry_facts};
 use lifecycle_base::{Diagnostic, Location};
 use lifecycle_model::{ActionKind, Model};
 
@@ -19,7 +20,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let occasions = Occasions::of(&logic);
     for arrival in arrivals(model).filter(|arrival| is_gated(model, arrival)) {
         let missing = missing(&logic, &occasions, &arrival);
-        if !missing.is_empty() {
+        // A move that leads back is wrong whatever the criteria say.
+        if !missing.is_empty() && back(&logic, &occasions, &arrival).is_none() {
             report(cx, model, &arrival, &missing);
         }
     }
@@ -37,11 +39,22 @@ fn is_gated(model: &Model, arrival: &Arrival<'_>) -> bool {
 fn missing<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'m>) -> Vec<Fact<'m>> {
     let known = arrival.known(logic, occasions, true);
     let criteria = entry_facts(logic, arrival.stage);
-    let missing: Vec<Fact<'m>> = criteria.into_iter().filter(|asked| !known.settles(logic, &asked.formula)).collect();
+    let returns = returns(logic, arrival, &known);
+    let is_met = |asked: &Formula<'m>| known.settles(logic, asked) || (returns && asked.asks_presence());
+    let missing: Vec<Fact<'m>> = criteria.into_iter().filter(|asked| !is_met(&asked.formula)).collect();
     // What is refused for certain, or can never be met, has a finding of its own.
     let asked: Vec<_> = missing.iter().map(|fact| &fact.formula).collect();
     let hopeless = logic.never(&asked) || !arrival.refusal(logic, occasions).0.is_empty();
     if hopeless { Vec::new() } else { missing }
+}
+
+/// Whether a record comes back to where its track begins: what it brought the first time, such as an email, it still has.
+fn returns<'m>(logic: &Logic<'m>, arrival: &Arrival<'m>, known: &Known<'m>) -> bool {
+    let track = &logic.model()[logic.model()[arrival.stage].track];
+    let again = || {
+        matches!(arrival.way, Way::Restarted) || known.says(logic, &Formula::is_on_none(logic, arrival.stage).negated())
+    };
+    track.stages.first() == Some(&arrival.stage) && again()
 }
 
 fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, missing: &[Fact<'_>]) {
