@@ -337,3 +337,30 @@ fn better_names_are_offered_and_raise_nothing() {
         assert_eq!(offered(label), better, "{label}");
     }
 }
+
+/// Stages of one name but for a number that falls are a countdown in every language.
+#[test]
+fn countdowns_need_no_language() {
+    let counted = |labels: [&str; 3]| {
+        let stages: String =
+            labels.iter().enumerate().map(|(at, label)| format!("stage S{at} \"{label}\" {{ owner T }}\n")).collect();
+        let text = format!(
+            "lifecycle \"L\" {{ company \"C\" }}\nteam T\ndomain d on deal {{ pipeline P \"Wartung\" {{\n{stages}won stage W \"Verlängert\"\n}} }}\n"
+        );
+        let found = analyse(&OsFs, &lone_text("a.lifecycle", text), &Options::default());
+        found.findings.iter().filter(|finding| finding.rule.name == "time-based-stage").count()
+    };
+    assert_eq!(counted(["Läuft in 90 Tagen ab", "Läuft in 60 Tagen ab", "Läuft in 30 Tagen ab"]), 3);
+    assert_eq!(counted(["Échéance J-90", "Échéance J-30", "Devis accepté"]), 2);
+    assert_eq!(counted(["90 Days", "60 Days", "30 Days"]), 3);
+    // Order marks, shares, and numbers that rise count down to nothing.
+    for other in [
+        ["Läuft ab", "3. Angebot", "2. Angebot"],
+        ["Stufe 3", "Stufe 2", "Stufe 1"],
+        ["Anzahlung 30 %", "Anzahlung 20 %", "Anzahlung 10 %"],
+        ["Losgröße 50", "Losgröße 100", "Losgröße 500"],
+        ["Vertrag 90 Tage", "Angebot 60", "Prüfung 30"],
+    ] {
+        assert_eq!(counted(other), 0, "{other:?}");
+    }
+}
