@@ -140,6 +140,15 @@ fn is_something_else(ident: &Ident) -> bool {
     words.iter().any(|word| SNAPSHOTS.iter().chain(IDENTITIES).any(|(known, _)| known == word))
 }
 
+/// Whether a field is called after what a funnel follows.
+fn says_lifecycle(ident: &Ident) -> bool {
+    [&ident.label, &ident.name].iter().any(|name| {
+        let words = read(name).parts.concat();
+        words.iter().any(|word| matches!(word.as_str(), "lifecycle" | "lifecyclestage" | "funnel"))
+            || words.windows(2).any(|pair| matches!(pair, [life, cycle] if life == "life" && cycle == "cycle"))
+    })
+}
+
 /// The followers of one kind of record so far.
 #[derive(Default)]
 struct Known<'m> {
@@ -182,7 +191,9 @@ impl<'m> Known<'m> {
             let place = self.funnel?;
             let funnel = self.followers.get(place)?;
             let positions: Vec<&str> = new.labels.iter().copied().filter(|label| read(label).is_position()).collect();
-            let by_field = new.is_field && positions.len() >= ALIKE && 2 * positions.len() >= new.labels.len();
+            // A field that calls itself the lifecycle needs fewer of its stages to be one.
+            let enough = if says_lifecycle(new.ident) { 2 } else { ALIKE };
+            let by_field = new.is_field && positions.len() >= enough && 2 * positions.len() >= new.labels.len();
             (by_field || both_qualify(funnel, new)).then(|| (place, if by_field { positions } else { Vec::new() }))
         })
     }
