@@ -1,23 +1,39 @@
 //! What a check sees and where it reports.
 
 use crate::levels::{Level, Levels};
+use crate::logic::{Logic, Occasions};
 use crate::naming::Names;
+use crate::ways::Ways;
 use lifecycle_base::{Diagnostic, Rule, RuleOption, Severity};
 use lifecycle_model::Model;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-/// The model under check, and the findings so far.
+/// The model under check, what several checks want to know of it, and the findings so far.
+///
+/// What is known of the whole model is made when the first check asks for it, and handed out as an `Rc`, so that a check can hold it
+/// while it reports.
 pub struct Cx<'m> {
     model: &'m Model,
     levels: &'m Levels,
     names: OnceCell<Rc<Names>>,
+    ways: OnceCell<Rc<Ways>>,
+    logic: OnceCell<Rc<Logic<'m>>>,
+    occasions: OnceCell<Rc<Occasions<'m>>>,
     findings: Vec<Diagnostic>,
 }
 
 impl<'m> Cx<'m> {
     pub(crate) fn new(model: &'m Model, levels: &'m Levels) -> Self {
-        Self { model, levels, names: OnceCell::new(), findings: Vec::new() }
+        Self {
+            model,
+            levels,
+            names: OnceCell::new(),
+            ways: OnceCell::new(),
+            logic: OnceCell::new(),
+            occasions: OnceCell::new(),
+            findings: Vec::new(),
+        }
     }
 
     /// The model.
@@ -35,9 +51,24 @@ impl<'m> Cx<'m> {
         self.levels.of(rule) != Level::Allow
     }
 
-    /// What the names of the model say, judged once for all naming rules.
+    /// What the names of the model say.
     pub(crate) fn names(&self) -> Rc<Names> {
         Rc::clone(self.names.get_or_init(|| Rc::new(Names::of(self.model))))
+    }
+
+    /// How records get from stage to stage.
+    pub(crate) fn ways(&self) -> Rc<Ways> {
+        Rc::clone(self.ways.get_or_init(|| Rc::new(Ways::of(self.model))))
+    }
+
+    /// Reasoning over the conditions of the model.
+    pub(crate) fn logic(&self) -> Rc<Logic<'m>> {
+        Rc::clone(self.logic.get_or_init(|| Rc::new(Logic::new(self.model))))
+    }
+
+    /// The automations by event.
+    pub(crate) fn occasions(&self) -> Rc<Occasions<'m>> {
+        Rc::clone(self.occasions.get_or_init(|| Rc::new(Occasions::of(&self.logic()))))
     }
 
     /// A number that a team may have set for a rule.

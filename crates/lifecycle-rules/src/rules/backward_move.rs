@@ -14,8 +14,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     check_exits(cx, model);
     let free = model.header.as_ref().is_some_and(|header| header.movement == Movement::Free);
-    let logic = Logic::new(model);
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     for arrival in arrivals(model) {
         if matches!(arrival.way, Way::Moved) && model[arrival.stage].rank.is_some() {
             check_move(cx, &logic, &occasions, &arrival, free);

@@ -25,7 +25,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         won.filter(|_| begins).map(|(_, stage)| (track, stage))
     };
     let Some((pipeline, won)) = own_tracks(model).find_map(won) else { return };
-    let ways = Ways::of(model);
+    let ways = cx.ways();
     let alone = own_tracks(model).filter(|(track, _)| is_about_people(model, *track)).nth(1).is_none();
     if own_tracks(model).any(|(track, _)| may_follow(model, &ways, track, alone)) {
         return;

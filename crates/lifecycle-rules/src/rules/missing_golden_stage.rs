@@ -20,7 +20,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         return;
     }
     let model = cx.model();
-    let parts = Parts::of(model);
+    let parts = Parts::of(cx);
     check_sql(cx, model, &parts);
     check_won(cx, model, &parts);
     check_first_value(cx, model, &parts);
@@ -34,8 +34,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(model: &Model) -> Self {
-        let ways = Ways::of(model);
+    fn of(cx: &Cx<'_>) -> Self {
+        let (model, ways) = (cx.model(), cx.ways());
         let mut parts = Self { lead: Vec::new(), sales: Vec::new(), customer: Vec::new() };
         for (track, _) in own_tracks(model) {
             match part(model, track) {
