@@ -2,11 +2,12 @@
 
 use crate::levels::{Level, Levels};
 use crate::logic::{Logic, Occasions};
-use crate::naming::Names;
+use crate::naming::{Names, read};
 use crate::ways::Ways;
 use lifecycle_base::{Diagnostic, Rule, RuleOption, Severity};
 use lifecycle_model::Model;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The model under check, what several checks want to know of it, and the findings so far.
@@ -17,6 +18,7 @@ pub struct Cx<'m> {
     model: &'m Model,
     levels: &'m Levels,
     names: OnceCell<Rc<Names>>,
+    keys: RefCell<HashMap<&'m str, Rc<str>>>,
     ways: OnceCell<Rc<Ways>>,
     logic: OnceCell<Rc<Logic<'m>>>,
     occasions: OnceCell<Rc<Occasions<'m>>>,
@@ -29,6 +31,7 @@ impl<'m> Cx<'m> {
             model,
             levels,
             names: OnceCell::new(),
+            keys: RefCell::default(),
             ways: OnceCell::new(),
             logic: OnceCell::new(),
             occasions: OnceCell::new(),
@@ -54,6 +57,11 @@ impl<'m> Cx<'m> {
     /// What the names of the model say.
     pub(crate) fn names(&self) -> Rc<Names> {
         Rc::clone(self.names.get_or_init(|| Rc::new(Names::of(self.model))))
+    }
+
+    /// The words of a label, for comparison with another one. Pipelines repeat each other's labels, and several checks compare them.
+    pub(crate) fn key(&self, label: &'m str) -> Rc<str> {
+        Rc::clone(self.keys.borrow_mut().entry(label).or_insert_with(|| read(label).key().into()))
     }
 
     /// How records get from stage to stage.
