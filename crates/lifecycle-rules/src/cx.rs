@@ -3,6 +3,7 @@
 use crate::levels::{Level, Levels};
 use crate::logic::{Logic, Occasions};
 use crate::naming::{Names, read};
+use crate::part::Parts;
 use crate::ways::Ways;
 use lifecycle_base::{Diagnostic, Rule, RuleOption, Severity};
 use lifecycle_model::Model;
@@ -19,23 +20,30 @@ pub struct Cx<'m> {
     levels: &'m Levels,
     names: OnceCell<Rc<Names>>,
     keys: RefCell<HashMap<&'m str, Rc<str>>>,
+    parts: OnceCell<Rc<Parts>>,
     ways: OnceCell<Rc<Ways>>,
     logic: OnceCell<Rc<Logic<'m>>>,
     occasions: OnceCell<Rc<Occasions<'m>>>,
     findings: Vec<Diagnostic>,
+    is_whole: bool,
 }
 
 impl<'m> Cx<'m> {
-    pub(crate) fn new(model: &'m Model, levels: &'m Levels) -> Self {
+    /// `language` are the findings of syntax and model.
+    pub(crate) fn new(model: &'m Model, levels: &'m Levels, language: Vec<Diagnostic>) -> Self {
+        let is_whole = !language.iter().any(|finding| finding.rule.severity == Severity::Error);
+        let findings = language.into_iter().filter_map(|finding| levels.judged(finding)).collect();
         Self {
             model,
             levels,
             names: OnceCell::new(),
             keys: RefCell::default(),
+            parts: OnceCell::new(),
             ways: OnceCell::new(),
             logic: OnceCell::new(),
             occasions: OnceCell::new(),
-            findings: Vec::new(),
+            findings,
+            is_whole,
         }
     }
 
@@ -62,6 +70,11 @@ impl<'m> Cx<'m> {
     /// The words of a label, for comparison with another one. Pipelines repeat each other's labels, and several checks compare them.
     pub(crate) fn key(&self, label: &'m str) -> Rc<str> {
         Rc::clone(self.keys.borrow_mut().entry(label).or_insert_with(|| read(label).key().into()))
+    }
+
+    /// Which part of the lifecycle each track is.
+    pub(crate) fn parts(&self) -> Rc<Parts> {
+        Rc::clone(self.parts.get_or_init(|| Rc::new(Parts::of(self.model))))
     }
 
     /// How records get from stage to stage.
@@ -96,7 +109,7 @@ impl<'m> Cx<'m> {
 
     /// Whether the sources mean something definite throughout, so that what is missing is really missing and not only misspelt.
     pub(crate) fn is_whole(&self) -> bool {
-        !self.findings.iter().any(|finding| finding.rule.severity == Severity::Error)
+        self.is_whole
     }
 
     pub(crate) fn finish(self) -> Vec<Diagnostic> {
