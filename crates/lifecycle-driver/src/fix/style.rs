@@ -4,9 +4,10 @@ use lifecycle_base::{Edit, FileId, Location, Span};
 use lifecycle_fmt::format;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Whether the formatter would leave a text as it is.
+/// Whether the formatter would leave a text as it is. A declaration that it cannot read shows nothing about how its writer lays out text.
 pub(super) fn is_formatted(text: &str) -> bool {
-    format(text).text == text
+    let formatted = format(text);
+    formatted.skipped.is_empty() && formatted.text == text
 }
 
 /// A text as the formatter lays it out.
