@@ -15,8 +15,8 @@ rule! {
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     check_exits(cx, model);
-    let logic = Logic::new(model);
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     for arrival in arrivals(model) {
         match back(&logic, &occasions, &arrival) {
             Some(Back::Always(reasons)) => report(cx, model, &arrival, &reasons),

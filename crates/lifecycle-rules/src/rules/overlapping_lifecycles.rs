@@ -7,6 +7,7 @@ use crate::role::plays;
 use lifecycle_base::{Diagnostic, list_words};
 use lifecycle_model::{Field, FieldKind, Ident, Model, Object, Role, Type};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 rule! {
     "overlapping-lifecycles", "overlapping_lifecycles.md", Structure, Warning, fix: None,
@@ -51,6 +52,8 @@ struct Follower<'m> {
     /// Whether it follows from another track by itself.
     is_derived: bool,
     labels: Vec<&'m str>,
+    /// What the labels are compared by.
+    keys: Vec<Rc<str>>,
     /// The stages of the funnel it has.
     roles: Vec<Role>,
     /// Whether one of its stages says that somebody was accepted or qualified.
@@ -65,7 +68,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         let mut known = Known::default();
         // However many tracks repeat the first one, it is one mistake.
         let mut told: BTreeMap<usize, Overlap<'_>> = BTreeMap::new();
-        for follower in tracks(model, objects).chain(fields(model, objects)) {
+        for mut follower in tracks(model, objects).chain(fields(model, objects)) {
+            follower.keys = follower.labels.iter().map(|label| cx.key(label)).collect();
             match known.twin(&follower) {
                 Some((place, shared)) if follower.is_field => {
                     if let Some(twin) = known.followers.get(place) {
@@ -113,6 +117,7 @@ fn tracks<'m>(model: &'m Model, objects: &'m [Object]) -> impl Iterator<Item = F
             is_field: false,
             is_derived: domain.rollup.is_some(),
             labels: stages().map(|stage| stage.ident.label.as_str()).collect(),
+            keys: Vec::new(),
             roles: sells.into_iter().filter(|role| stages().any(|stage| plays(stage, *role))).collect(),
             qualifies: stages().any(|stage| read(&stage.ident.label).parts.iter().flatten().any(tells)),
         })
@@ -129,6 +134,7 @@ fn fields<'m>(model: &'m Model, objects: &'m [Object]) -> impl Iterator<Item = F
         is_field: true,
         is_derived: false,
         labels: field.choices.iter().map(|choice| choice.label.as_str()).collect(),
+        keys: Vec::new(),
         roles: Vec::new(),
         qualifies: false,
     })
@@ -154,7 +160,7 @@ fn says_lifecycle(ident: &Ident) -> bool {
 struct Known<'m> {
     followers: Vec<Follower<'m>>,
     /// Which of them have a value, the first few: more are compared through these.
-    by_value: BTreeMap<String, Vec<usize>>,
+    by_value: BTreeMap<Rc<str>, Vec<usize>>,
     /// The first track of a funnel.
     funnel: Option<usize>,
 }
@@ -162,8 +168,8 @@ struct Known<'m> {
 impl<'m> Known<'m> {
     fn add(&mut self, follower: Follower<'m>) {
         let place = self.followers.len();
-        for label in &follower.labels {
-            let having = self.by_value.entry(read(label).key()).or_default();
+        for key in &follower.keys {
+            let having = self.by_value.entry(Rc::clone(key)).or_default();
             if having.len() < 3 && !having.contains(&place) {
                 having.push(place);
             }
@@ -178,8 +184,8 @@ impl<'m> Known<'m> {
     /// The one that a new follower repeats, with the values they share.
     fn twin(&self, new: &Follower<'m>) -> Option<(usize, Vec<&'m str>)> {
         let mut shared: BTreeMap<usize, Vec<&'m str>> = BTreeMap::new();
-        for label in &new.labels {
-            for place in self.by_value.get(&read(label).key()).into_iter().flatten() {
+        for (label, key) in new.labels.iter().zip(&new.keys) {
+            for place in self.by_value.get(key).into_iter().flatten() {
                 shared.entry(*place).or_default().push(label);
             }
         }

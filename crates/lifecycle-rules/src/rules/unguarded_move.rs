@@ -16,8 +16,8 @@ const SHOWN: usize = 5;
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let logic = Logic::new(model);
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     for arrival in arrivals(model).filter(|arrival| is_gated(model, arrival)) {
         let missing = missing(&logic, &occasions, &arrival);
         // A move that leads back is wrong whatever the criteria say.
