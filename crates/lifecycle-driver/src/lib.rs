@@ -14,6 +14,7 @@ mod fs;
 mod manifest;
 mod output;
 mod parse;
+mod removal;
 mod replace;
 mod trial;
 

@@ -64,7 +64,7 @@ pub(crate) fn accepted_removed(
     let mut sweep = Sweep { coming: allows.into_iter().peekable(), open: Vec::new(), today, used: BTreeSet::new() };
     findings.retain(|finding| !sweep.accepts(finding));
     let used = sweep.used;
-    let mut cx = Cx::new(model, levels);
+    let mut cx = Cx::new(model, levels, Vec::new());
     for (index, allow) in model.allows.iter().enumerate() {
         match rule(&allow.rule) {
             Some(rule) if rule.is_configurable() && !is_about_allows(rule) => {

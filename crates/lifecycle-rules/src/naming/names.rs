@@ -6,7 +6,7 @@ use super::{Field, Verdict, may_be_success, read, verdict};
 use crate::part::{Part, part};
 use lifecycle_base::{OptionDefault, RuleOption};
 use lifecycle_model::{FieldId, FieldKind, Model, OwnerId, Stage, StageId, StageKind, TrackId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A stage and what its name says there.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +29,12 @@ pub(crate) struct Names {
 
 impl Names {
     /// Judges every name once.
-    pub(crate) fn of(model: &Model) -> Names {
+    pub(crate) fn of<'m>(model: &'m Model) -> Names {
         let mut names = Names::default();
         let success = success_owners(model);
+        // Pipelines repeat each other's names.
+        let mut known: HashMap<(&str, Field), Option<Verdict>> = HashMap::new();
+        let mut verdict = |label: &'m str, field| *known.entry((label, field)).or_insert_with(|| verdict(label, field));
         for (track, entry) in model.tracks.iter() {
             let Some(field) = Field::of(model, track).filter(|_| !entry.stages.is_empty() && is_english(model, track))
             else {

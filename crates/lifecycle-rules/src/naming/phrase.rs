@@ -1,6 +1,6 @@
 //! A part of a name as a row of words with their kinds.
 
-use super::lexicon::{Class, Classes, LONGEST, Word, look_up, looks_english};
+use super::lexicon::{Class, Classes, LONGEST, Word, begins_phrase, look_up, looks_english};
 
 /// A word or a fixed phrase of a name.
 #[derive(Clone, Debug)]
@@ -76,7 +76,8 @@ pub(super) fn tokens_within(text: &str, whole: &str) -> Vec<Token> {
 
 /// The longest phrase that the row begins with.
 fn longest(row: &[(String, bool)]) -> (Token, usize) {
-    for count in (1..=LONGEST.min(row.len())).rev() {
+    let most = if row.first().is_some_and(|(word, _)| begins_phrase(word)) { LONGEST } else { 1 };
+    for count in (1..=most.min(row.len())).rev() {
         let phrase = row.get(..count).unwrap_or_default();
         let text = phrase.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
         let known = look_up(&text);

@@ -1,7 +1,7 @@
 //! Two automations that set one field to different values on one event.
 
 use crate::Cx;
-use crate::logic::{Logic, Occasions, Together, Variable};
+use crate::logic::{Together, Variable};
 use lifecycle_base::Diagnostic;
 
 rule! {
@@ -11,8 +11,8 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let logic = Logic::new(model);
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     for pair in Together::new(&logic, &occasions).conflicts() {
         let Variable::Field(field) = pair.about else { continue };
         let (first, second) = (&model[pair.first.0].ident.name, &model[pair.second.0].ident.name);

@@ -1,7 +1,7 @@
 //! An automation that brings a record to a stage whose criteria refuse it.
 
 use crate::Cx;
-use crate::logic::{Logic, Occasions, Way, arrivals};
+use crate::logic::{Way, arrivals};
 use lifecycle_base::Diagnostic;
 
 rule! {
@@ -11,8 +11,8 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let logic = Logic::new(model);
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     for arrival in arrivals(model) {
         let (known, asked) = arrival.refusal(&logic, &occasions);
         if known.is_empty() {

@@ -263,14 +263,8 @@ pub(in crate::naming) const VAGUE: &[Entry] = &[
 
 /// Nouns that say no more than that there is a stage.
 pub(in crate::naming) const CONTAINERS: &[Entry] = &[
-    (
-        "stage, step, phase, level, bucket, group, category, part, state, column, box, pool, slot, gate, milestone",
-        "a box",
-    ),
-    (
-        "pipeline, pipeline stage, sales stage, lead stage, deal stage, funnel stage, status, section, basket, batch",
-        "a box",
-    ),
+    ("stage, step, phase, level, bucket, group, category, part, state, column, pool, slot, gate, milestone", "a box"),
+    ("pipeline, pipeline stage, sales stage, lead stage, deal stage, funnel stage, status, section", "a box"),
 ];
 
 /// What may stand before such a noun and adds nothing to it.
