@@ -27,6 +27,8 @@ pub use fs::{Fs, OsFs, Overlay};
 pub use lifecycle_emit::{ArtifactSet, BACKENDS, Backend, backend};
 pub use lifecycle_fmt as format;
 pub use lifecycle_interpreter as interpreter;
+pub use lifecycle_model as model;
 pub use lifecycle_rules as rules;
+pub use lifecycle_simulate as simulate;
 pub use output::{Change, Drift, OutputError, Written, compare, write};
 pub use replace::{CannotWrite, Replacement, replace_files, write_file};

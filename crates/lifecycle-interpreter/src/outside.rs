@@ -50,6 +50,15 @@ impl<'m> Run<'m> {
         self.forget();
     }
 
+    /// Lets derived domains follow what has been arranged.
+    pub fn follow(&mut self) {
+        // A derived domain may follow another one.
+        for _ in self.model.domains.values() {
+            self.roll_up();
+        }
+        self.forget();
+    }
+
     /// A person or another system has created a record, perhaps on a stage; [`World::join`] has made it.
     pub fn created(&mut self, record: RecordId, stage: Option<StageId>) {
         self.begin(record, stage, Cause::Outside);

@@ -295,7 +295,7 @@ impl<'m> Run<'m> {
     }
 
     /// "The most (or `least`) advanced related record decides"; whether anything moved.
-    fn roll_up(&mut self) -> bool {
+    pub(crate) fn roll_up(&mut self) -> bool {
         let mut moved = false;
         for domain in self.index.derived() {
             let object = self.model[*domain].object;
