@@ -32,3 +32,4 @@ pub use simulate::{Progress, simulate};
 pub use source::{Records, Source};
 pub use spread::Spread;
 pub use trace::TRACE_SCHEMA;
+pub use value::moment;

@@ -62,7 +62,7 @@ fn choice(model: &Model, field: FieldId, text: &str) -> Result<u32, String> {
 }
 
 /// `2026-03-02`, `2026-03-02 09:30`, or with a `T`, seconds and a `Z` behind, which say nothing here: there are no time zones.
-pub(crate) fn moment(text: &str) -> Option<Moment> {
+pub fn moment(text: &str) -> Option<Moment> {
     let (date, time) = match text.split_once(['T', ' ']) {
         Some((date, time)) => (date, Some(time.trim())),
         None => (text, None),
