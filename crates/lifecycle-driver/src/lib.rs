@@ -31,6 +31,7 @@ pub use lifecycle_fmt as format;
 pub use lifecycle_interpreter as interpreter;
 pub use lifecycle_model as model;
 pub use lifecycle_rules as rules;
+pub use lifecycle_simulate as simulate;
 pub use output::{Change, Drift, OutputError, Written, compare, write};
 pub use replace::{CannotWrite, Replacement, replace_files, write_file};
 pub use trial::{START, Trials, try_scenarios};

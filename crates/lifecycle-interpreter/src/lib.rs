@@ -7,13 +7,16 @@
 mod condition;
 mod coverage;
 mod datum;
+mod follow;
 mod index;
 mod movement;
+mod outside;
 mod run;
 mod scenario;
 mod story;
 mod time;
 mod trace;
+mod why;
 mod world;
 
 pub use condition::{Truth, View};
@@ -25,4 +28,5 @@ pub use scenario::{Outcome, ScenarioRun, StepRun, run_scenario};
 pub use story::Story;
 pub use time::Moment;
 pub use trace::{Cause, Happened, What};
-pub use world::{Place, Record, RecordId, World};
+pub use why::{Answer, Judgement, Verdict, Way, WayKind, why};
+pub use world::{Place, Record, RecordId, Rest, World};

@@ -3,7 +3,7 @@
 use crate::condition::Truth;
 use crate::run::{Occurrence, Run};
 use crate::trace::{Cause, What};
-use crate::world::{Place, RecordId};
+use crate::world::{Place, RecordId, Rest};
 use lifecycle_model::{DomainId, Movement, Skip, Stage, StageId, StageKind};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,11 @@ impl Run<'_> {
     }
 
     fn obstacle(&self, record: RecordId, stage: StageId) -> Obstacle {
+        self.barrier(record, stage).or_else(|| self.refusal(record, stage))
+    }
+
+    /// What stands in the way of a move, apart from the criteria.
+    pub(crate) fn barrier(&self, record: RecordId, stage: StageId) -> Obstacle {
         let model = self.model;
         let target = &model[stage];
         let place = self.world.place(record, model.domain_of(stage));
@@ -49,10 +54,10 @@ impl Run<'_> {
         if self.skip == Skip::Forbidden && self.next_stage(record, stage).is_some_and(|next| next != stage) {
             return Some(What::Skipped(stage));
         }
-        self.refusal(record, stage)
+        None
     }
 
-    fn refusal(&self, record: RecordId, stage: StageId) -> Obstacle {
+    pub(crate) fn refusal(&self, record: RecordId, stage: StageId) -> Obstacle {
         let refusing = self.world.refusing(self.model, record, stage);
         let criteria = self.model[stage].entry.iter().flat_map(|entry| &entry.criteria).enumerate();
         let places: Vec<usize> = criteria
@@ -63,7 +68,7 @@ impl Run<'_> {
     }
 
     /// The stage after the one a record is on, in the track of `stage`; `None` if `stage` has no rank and is no step in the order.
-    fn next_stage(&self, record: RecordId, stage: StageId) -> Option<StageId> {
+    pub(crate) fn next_stage(&self, record: RecordId, stage: StageId) -> Option<StageId> {
         self.model[stage].rank?;
         let track = self.model[stage].track;
         let place = self.world.place(record, self.model.domain_of(stage));
@@ -118,6 +123,7 @@ impl Run<'_> {
             held_from: None,
             reason: None,
             previous_reason: None,
+            rest: None,
         });
         if again || place.journey == 0 {
             place.journey += 1;
@@ -131,6 +137,7 @@ impl Run<'_> {
         if let Some(reason) = place.reason.take() {
             place.previous_reason = Some(reason);
         }
+        place.rest = None;
         place.stage = stage;
         place.since = now;
         for id in skipped.into_iter().chain([stage]) {
@@ -154,6 +161,9 @@ impl Run<'_> {
     pub(crate) fn next_by_itself(&self, record: RecordId, domain: DomainId) -> Option<StageId> {
         let model = self.model;
         let place = self.world.place(record, domain);
+        if place.is_some_and(|place| self.rests(place)) {
+            return None;
+        }
         let here = place.map(|place| &model[place.stage]);
         let (track, rank) = match here {
             // Outside of the order, no stage is a later one.
@@ -164,6 +174,15 @@ impl Run<'_> {
         let found = later.find(|(id, _)| self.world.enters_by_itself(model, record, *id))?.0;
         let leaps = self.skip == Skip::Forbidden && self.next_stage(record, found) != Some(found);
         (!leaps).then_some(found)
+    }
+
+    /// Whether a record has been sent back and its time has not come yet.
+    pub(crate) fn rests(&self, place: &Place) -> bool {
+        match place.rest {
+            None => false,
+            Some(Rest::UntilChange) => true,
+            Some(Rest::Until(moment)) => self.world.now < moment,
+        }
     }
 
     /// Where a record starts in a domain: the first stage the CRM knows, as soon as its criteria hold. In a pipeline a record starts only by
