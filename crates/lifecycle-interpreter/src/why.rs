@@ -132,7 +132,16 @@ impl Asker<'_> {
         }
         let criteria = self.model[stage].entry.iter().flat_map(|entry| &entry.criteria);
         let criteria: Vec<Judgement> = criteria.map(|criterion| self.criterion(criterion)).collect();
-        Verdict { stage, is_next, obstacles: self.obstacles(stage), criteria, ways: self.ways(stage) }
+        let mut verdict =
+            Verdict { stage, is_next, obstacles: self.obstacles(stage), criteria, ways: self.ways(stage) };
+        if !verdict.may_enter() {
+            let run = verdict.ways.iter_mut().filter(|way| matches!(way.kind, WayKind::Automation(_)));
+            for way in run.filter(|way| way.missing.is_none()) {
+                way.missing =
+                    Some("its event is there: if it has run, what is missing above stopped it then".to_owned());
+            }
+        }
+        verdict
     }
 
     fn obstacles(&self, stage: StageId) -> Vec<String> {

@@ -134,6 +134,9 @@ impl<'p, 'o> Account<'p, 'o> {
 
     /// Lets everything follow from what has been done, and counts it.
     pub(crate) fn settle(&mut self) {
+        if self.over {
+            return;
+        }
         let outcome = self.run.settle();
         self.watch();
         if let Err(unsettled) = outcome {

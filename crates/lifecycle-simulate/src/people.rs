@@ -23,7 +23,7 @@ impl<'p> Account<'p, '_> {
         if self.behaviour.is_end(model, stage) {
             return;
         }
-        let at = some_days_later(self.run.world().now, self.behaviour.pace, &mut self.random);
+        let at = some_days_later(self.run.world().now, self.behaviour.pace_at(model, stage), &mut self.random);
         self.working.insert((record, domain));
         self.clock.put(at, Due::Work(record, domain));
         let chance = self.random.below(100) as u32;
@@ -224,11 +224,30 @@ impl<'p> Account<'p, '_> {
             let datum = self.date_ahead(field);
             return self.run.write(record, field, Some(datum));
         }
+        if self.random.chance(NEW_RECORDS)
+            && let Some(first) = self.aside(record, object)
+        {
+            self.fulfil(record, first);
+            return;
+        }
         let fields = plan.signals.get(&object).map_or(&[][..], Vec::as_slice);
         if let Some(field) = self.random.pick(fields).copied().filter(|field| !self.fixed.contains(field)) {
             let datum = self.candidate(record, field);
             self.run.write(record, field, datum);
         }
+    }
+
+    /// The first stage of a domain beside the others that a record has not entered: a proof of concept beside a deal.
+    fn aside(&self, record: RecordId, object: Object) -> Option<StageId> {
+        let (model, world) = (self.plan.model, self.run.world());
+        let here = &world.get(record)?.places;
+        let mut own = model.domains.iter().filter(|(id, it)| {
+            it.object == Some(object) && it.rollup.is_none() && !here.contains_key(id) && !here.is_empty()
+        });
+        own.find_map(|(_, domain)| match domain.tracks.as_slice() {
+            [track] if model[*track].pipeline.is_none() => self.run.first_stage(Tracks::One(*track)),
+            _ => None,
+        })
     }
 
     /// A date that automations go by and that nobody has entered yet, on a record that is won.

@@ -19,7 +19,7 @@ pub struct Plan<'m> {
     pub(crate) company: bool,
     /// Fields that change by themselves, as the world goes.
     pub(crate) signals: BTreeMap<Object, Vec<FieldId>>,
-    /// Records that automations wait for.
+    /// Records that automations wait for, and those of pipelines to which nothing else leads.
     pub(crate) awaited: Vec<(Object, Option<Tracks>)>,
     /// Automations by the stage in which a record stays.
     pub(crate) stays: BTreeMap<StageId, Vec<(AutomationId, Duration)>>,
@@ -72,6 +72,15 @@ impl<'m> Plan<'m> {
                 if let ActionKind::Move(stage) = &action.kind {
                     plan.movers.entry(*stage).or_default().push(event);
                 }
+            }
+        }
+        for (id, track) in model.tracks.iter().filter(|(_, track)| track.pipeline.is_some()) {
+            let created = |stage: &Option<StageId>| stage.is_some_and(|stage| model[stage].track == id);
+            let led_to = model.automations.values().flat_map(|automation| &automation.actions);
+            let mut led_to = led_to.filter(|it| matches!(&it.kind, ActionKind::Create { stage, .. } if created(stage)));
+            let new = model[track.domain].object.map(|object| (object, Some(Tracks::One(id))));
+            if let Some(new) = new.filter(|new| led_to.next().is_none() && !plan.awaited.contains(new)) {
+                plan.awaited.push(new);
             }
         }
         for (id, field) in model.fields.iter().filter(|(_, field)| field.ty == Type::Product) {

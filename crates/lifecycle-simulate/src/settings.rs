@@ -42,6 +42,14 @@ impl Default for Behaviour {
 }
 
 impl Behaviour {
+    /// How often somebody looks after a record: of those that have left the funnel, hardly anybody thinks.
+    pub(crate) fn pace_at(&self, model: &Model, stage: StageId) -> u32 {
+        match model[stage].kind {
+            StageKind::Lost | StageKind::Closed => self.pace.saturating_mul(10),
+            _ => self.pace,
+        }
+    }
+
     /// Whether nobody looks after a record any more that is on this stage.
     pub(crate) fn is_end(&self, model: &Model, stage: StageId) -> bool {
         let stage_of = &model[stage];

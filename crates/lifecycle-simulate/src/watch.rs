@@ -95,7 +95,7 @@ impl Account<'_, '_> {
             && !self.behaviour.is_end(model, stage)
             && self.working.insert((record, domain))
         {
-            let due = some_days_later(at, self.behaviour.pace, &mut self.random);
+            let due = some_days_later(at, self.behaviour.pace_at(model, stage), &mut self.random);
             self.clock.put(due, Due::Work(record, domain));
         }
     }

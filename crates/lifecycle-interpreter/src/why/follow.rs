@@ -23,7 +23,7 @@ impl Asker<'_> {
         };
         Judgement {
             truth: if found.is_none() { Truth::Holds } else { Truth::Fails },
-            text: format!("the {degree} advanced {object} is at {}", list(&from, "or")),
+            text: format!("The {degree} advanced {object} is at {}", list(&from, "or")),
             found,
             parts: Vec::new(),
             at: Some(model[stage].ident.at),

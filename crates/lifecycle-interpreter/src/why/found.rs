@@ -72,6 +72,9 @@ impl Asker<'_> {
             (Test::Known, false) => format!("{label} is unknown"),
             (Test::Unknown, false) | (Test::Known, true) => format!("{label} is {values}, and it must be unknown"),
             (Test::Unknown, true) => format!("{label} is unknown"),
+            (Test::Contains(it), true) => {
+                format!("{label} is {values}, and must be without {}", value(model, subject, field, it))
+            }
             (_, false) => format!("{label} is {values}, and {} is asked", self.asked(subject, field, test)),
             (_, true) => format!("{label} is {values}, and it must not be {}", self.asked(subject, field, test)),
         }

@@ -17,7 +17,7 @@ const COLUMNS: [Column; 13] = [
     ("still there", |it| grouped(it.still), false),
     ("median", |it| it.stays.median().map_or_else(String::new, days), false),
     ("mean", |it| it.stays.mean().map_or_else(String::new, days), false),
-    ("converted", |it| share(it.converted, it.journeys), false),
+    ("converted", |it| share(it.converted, it.journeys), true),
     ("SLA missed", |it| some(it.breached), true),
     ("stale", |it| some(it.stale), true),
 ];
@@ -43,8 +43,16 @@ pub(super) fn text(model: &Model, settings: &Settings, funnel: &Funnel) -> Strin
 
 fn table(out: &mut String, model: &Model, track: TrackId, funnel: &Funnel) {
     let label = |id: StageId| model[id].ident.label.to_string();
-    let rows: Vec<(String, &StageCount)> =
-        model.stages_of(track).filter_map(|(id, _)| Some((label(id), funnel.stage(id)?))).collect();
+    let last = model.ranked_stages(track).next_back().map(|(id, _)| id);
+    let mut rows: Vec<(String, StageCount)> = Vec::new();
+    for (id, stage) in model.stages_of(track) {
+        let mut count = funnel.stage(id).cloned().unwrap_or_default();
+        // Where nothing lies ahead, nothing converts.
+        if stage.rank.is_none() || last == Some(id) {
+            count.journeys = 0;
+        }
+        rows.push((label(id), count));
+    }
     if rows.iter().all(|(_, count)| count.entered == 0) {
         out.push_str(&format!("\n{}: nothing entered it.\n", model.track_label(track)));
         return;
