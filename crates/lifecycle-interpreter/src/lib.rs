@@ -9,6 +9,7 @@ mod datum;
 mod index;
 mod movement;
 mod outside;
+mod rollup;
 mod run;
 mod scenario;
 mod time;
