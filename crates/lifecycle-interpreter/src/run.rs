@@ -277,10 +277,9 @@ impl<'m> Run<'m> {
             };
         }
         // A CRM does not create a record where it may not be.
-        if let Some(refused) = stage.filter(|stage| !self.world.refusing(self.model, new, *stage).is_empty()) {
+        if let Some(refused) = stage.and_then(|stage| self.refusal(new, stage)) {
             self.world.take_back();
-            let places = (0..self.model[refused].entry.as_ref().map_or(0, |entry| entry.criteria.len())).collect();
-            return self.note(record, What::Refused(refused, places), cause);
+            return self.note(record, refused, cause);
         }
         self.begin(new, stage, cause);
     }
