@@ -51,7 +51,10 @@ impl Run<'_> {
                 return Some(What::Stayed(stage));
             }
         }
-        if self.skip == Skip::Forbidden && self.next_stage(record, stage).is_some_and(|next| next != stage) {
+        // From a hold, a record goes on where it was.
+        let resumes = place.is_some_and(|place| place.held_from == Some(stage));
+        if self.skip == Skip::Forbidden && !resumes && self.next_stage(record, stage).is_some_and(|next| next != stage)
+        {
             return Some(What::Skipped(stage));
         }
         None
@@ -201,9 +204,9 @@ fn has_left(stage: &Stage) -> bool {
     matches!(stage.kind, StageKind::Lost | StageKind::Closed)
 }
 
-/// Whether a move to `target` would not lead forward from `here`.
+/// Whether a move to `target` would lead back from `here`.
 fn is_behind(target: &Stage, here: &Stage) -> bool {
-    target.track == here.track && target.rank.zip(here.rank).is_some_and(|(there, here)| there <= here)
+    target.track == here.track && target.rank.zip(here.rank).is_some_and(|(there, here)| there < here)
 }
 
 /// The movement and skip rules of a model.
