@@ -8,6 +8,7 @@ mod condition;
 mod datum;
 mod index;
 mod movement;
+mod outside;
 mod run;
 mod scenario;
 mod time;

@@ -55,6 +55,9 @@ pub struct Unsettled {
 /// So many events may follow from one.
 const BUDGET: usize = 2_000;
 
+/// And so many records be created.
+const CREATED: usize = 200;
+
 /// Records of one account under the rules of a model.
 #[derive(Debug)]
 pub struct Run<'m> {
@@ -109,11 +112,12 @@ impl<'m> Run<'m> {
     /// When that would take for ever.
     pub fn settle(&mut self) -> Result<(), Unsettled> {
         let mut spent = 0;
+        let records = self.world.records().count();
         let mut ran: Vec<AutomationId> = Vec::new();
         loop {
             while let Some(occurrence) = self.waiting.pop_front() {
                 spent += 1;
-                if spent > BUDGET {
+                if spent > BUDGET || self.world.records().count() > records + CREATED {
                     return Err(self.unsettled(&ran));
                 }
                 for id in self.index.automations(self.model, &self.world, &occurrence) {
