@@ -8,10 +8,10 @@ use lifecycle_model::{
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// So many states are looked at; beyond, the space counts as not explored.
-const STATES: usize = 600;
+const STATES: usize = 400;
 
 /// After so many runs without end no more is tried.
-const ENDLESS: usize = 3;
+const ENDLESS: usize = 2;
 
 /// What was seen to happen.
 #[derive(Debug, Default)]
@@ -374,5 +374,16 @@ fn of_condition(condition: &Condition, found: &mut BTreeSet<FieldId>) {
         }
         ConditionKind::Has { filter, .. } => filter.iter().for_each(|filter| of_condition(filter, found)),
         ConditionKind::Stands(..) | ConditionKind::Unresolved => {}
+    }
+}
+
+impl Step {
+    /// The same step where two automations have changed places.
+    pub(super) fn swapped(&self, one: AutomationId, other: AutomationId) -> Step {
+        match self {
+            Step::Due(record, id) if *id == one => Step::Due(*record, other),
+            Step::Due(record, id) if *id == other => Step::Due(*record, one),
+            step => step.clone(),
+        }
     }
 }
