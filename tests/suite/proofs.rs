@@ -89,3 +89,16 @@ fn what_the_rules_claim_is_so_in_every_small_world() {
     println!("what is so (found, all): {:#?}", all.truths);
     assert!(all.wrong.is_empty(), "{} claims are wrong:\n{}", all.wrong.len(), all.wrong.join("\n"));
 }
+
+#[test]
+fn show() {
+    for seed in std::env::var("SEEDS").unwrap_or_default().split(',').filter_map(|s| s.parse().ok()) {
+        let text = sample(seed).text();
+        println!("----- {seed}\n{text}");
+        let found = analyse(&OsFs, &lone_text("a.lifecycle", text.clone()), &Default::default());
+        for f in found.findings.iter().filter(|f| f.rule.group == lifecycle_base::Group::Automation || f.rule.group == lifecycle_base::Group::Criteria) {
+            let Some(at) = f.location else { continue };
+            println!("{}: {} @ {:?}", f.rule.name, f.message, &text[at.span.range()]);
+        }
+    }
+}

@@ -18,7 +18,7 @@ impl Run<'_> {
         }
     }
 
-    fn obstacle(&self, record: RecordId, stage: StageId) -> Obstacle {
+    pub(crate) fn obstacle(&self, record: RecordId, stage: StageId) -> Obstacle {
         let model = self.model;
         let target = &model[stage];
         let place = self.world.place(record, model.domain_of(stage));
@@ -86,7 +86,8 @@ impl Run<'_> {
     }
 
     fn announce(&mut self, record: RecordId, before: Option<StageId>, stage: StageId) {
-        if let Some(before) = before {
+        // Who starts anew where it is does not leave.
+        if let Some(before) = before.filter(|before| *before != stage) {
             self.later(Occurrence::Left(record, before));
         }
         self.later(Occurrence::Entered(record, stage));

@@ -358,8 +358,12 @@ impl<'m> Run<'m> {
     }
 }
 
-/// Whether an event is one that an occurrence is.
+/// Whether an event is one that an occurrence is. By its turn, it must still be so: of a record that has moved on in the meantime nobody
+/// hears that it has entered.
 pub(crate) fn matches(model: &Model, world: &World, event: &EventKind, occurrence: &Occurrence) -> bool {
+    let is_at = |record: &RecordId, stage: &StageId| {
+        world.place(*record, model.domain_of(*stage)).is_some_and(|place| place.stage == *stage)
+    };
     match (event, occurrence) {
         (EventKind::Created(object, tracks), Occurrence::Created(record)) => {
             let within = |tracks: &Tracks| match tracks {
@@ -371,11 +375,12 @@ pub(crate) fn matches(model: &Model, world: &World, event: &EventKind, occurrenc
             };
             world.get(*record).is_some_and(|it| it.object == *object) && tracks.as_ref().is_none_or(within)
         }
-        (EventKind::Enters(stage), Occurrence::Entered(_, entered)) => stage == entered,
-        (EventKind::Leaves(stage), Occurrence::Left(_, left)) => stage == left,
+        (EventKind::Enters(stage), Occurrence::Entered(record, entered)) => stage == entered && is_at(record, stage),
+        (EventKind::Leaves(stage), Occurrence::Left(record, left)) => stage == left && !is_at(record, stage),
         (EventKind::Changes(field), Occurrence::Changed(_, changed, _)) => field == changed,
         (EventKind::Becomes(field, value), Occurrence::Changed(record, changed, now)) => {
-            field == changed && world.value(model, View::Record(*record), *field, value) == *now
+            let wanted = world.value(model, View::Record(*record), *field, value);
+            field == changed && wanted == *now && wanted.as_ref() == world.datum(*record, *field)
         }
         _ => false,
     }

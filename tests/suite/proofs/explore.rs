@@ -58,6 +58,8 @@ pub(super) struct Explorer<'m> {
     fields: Vec<(FieldId, Vec<Option<Datum>>)>,
     known: HashSet<Vec<u32>>,
     pub(super) seen: Seen,
+    /// Whether people take records wherever they may go, not only where exits lead.
+    anyhow: bool,
     /// The states seen, to ask them questions.
     pub(super) states: Vec<World>,
 }
@@ -72,6 +74,7 @@ impl<'m> Explorer<'m> {
             known: HashSet::new(),
             seen: Seen { whole: true, ..Seen::default() },
             states: Vec::new(),
+            anyhow: false,
         }
     }
 
@@ -88,6 +91,7 @@ impl<'m> Explorer<'m> {
 
     /// Every contact that an import may bring, wherever it stands, alone and beside a deal wherever that stands.
     pub(super) fn from_anywhere(&mut self) {
+        self.anyhow = true;
         for world in self.imports() {
             self.settle_few(Run::new(self.model, self.index, world));
         }
@@ -183,7 +187,14 @@ impl<'m> Explorer<'m> {
                 steps.extend(others.map(|value| Step::Change(record, *field, value.clone())));
             }
             for domain in it.places.keys() {
-                steps.extend(run.ways(record, *domain).into_iter().map(|stage| Step::Put(record, stage)));
+                let mut ways = run.ways(record, *domain);
+                if self.anyhow && self.model[*domain].rollup.is_none() {
+                    let all = self.model[*domain].tracks.iter().flat_map(|track| self.model.stages_of(*track));
+                    ways.extend(all.map(|(id, _)| id).filter(|stage| run.admits(record, *stage)));
+                    ways.sort_unstable();
+                    ways.dedup();
+                }
+                steps.extend(ways.into_iter().map(|stage| Step::Put(record, stage)));
             }
             steps.extend(run.timers(record).into_iter().map(|id| Step::Due(record, id)));
         }

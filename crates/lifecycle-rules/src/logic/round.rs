@@ -5,7 +5,7 @@ use super::chain::Circle;
 use super::claim::of_value;
 use super::formula::{Formula, View};
 use super::occasion::{readable, written};
-use lifecycle_model::{Action, ActionKind, EventKind, FieldId, Movement, Position, StageId, TrackId, Value};
+use lifecycle_model::{Action, ActionKind, EventKind, FieldId, Movement, Position, StageId, StageKind, TrackId, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a circle of automations ends.
@@ -45,7 +45,7 @@ pub(crate) fn end(logic: &Logic<'_>, circle: &Circle) -> End {
 fn from_first(logic: &Logic<'_>, circle: &Circle) -> End {
     let header = logic.model().header.as_ref();
     let forward_only = header.is_none_or(|header| header.movement == Movement::ForwardOnly);
-    let mut round = Round { logic, forward_only, cells: BTreeMap::new(), places: BTreeMap::new() };
+    let mut round = Round { logic, forward_only, cells: BTreeMap::new(), places: BTreeMap::new(), left: BTreeMap::new() };
     round.begin(circle);
     if !round.go(circle) {
         return End::None;
@@ -75,6 +75,8 @@ struct Round<'l, 'm> {
     forward_only: bool,
     cells: BTreeMap<FieldId, Cell>,
     places: BTreeMap<TrackId, StageId>,
+    /// Where the record stands no longer, as long as nobody knows where it stands.
+    left: BTreeMap<TrackId, StageId>,
 }
 
 impl<'m> Round<'_, 'm> {
@@ -88,6 +90,9 @@ impl<'m> Round<'_, 'm> {
             }
             Some(EventKind::Enters(stage)) => {
                 self.places.insert(model[*stage].track, *stage);
+            }
+            Some(EventKind::Leaves(stage)) => {
+                self.left.insert(model[*stage].track, *stage);
             }
             _ => {}
         }
@@ -167,7 +172,9 @@ impl<'m> Round<'_, 'm> {
         let rank = |stage: StageId| model[stage].rank;
         let stays = from.is_some_and(|from| {
             let beyond = forward && rank(from).zip(rank(stage)).is_some_and(|(from, to)| from >= to);
-            (from == stage && !again) || beyond
+            // Who has left the funnel is moved no more.
+            let gone = matches!(model[from].kind, StageKind::Lost | StageKind::Closed);
+            !again && (from == stage || beyond || gone)
         });
         if stays {
             return false;
@@ -175,7 +182,10 @@ impl<'m> Round<'_, 'm> {
         self.places.insert(track, stage);
         match event {
             EventKind::Enters(entered) => *entered == stage,
-            EventKind::Leaves(left) => *left != stage && from.is_none_or(|from| from == *left),
+            EventKind::Leaves(left) => match from {
+                Some(from) => *left != stage && from == *left,
+                None => *left != stage && self.left.get(&track) != Some(left),
+            },
             _ => false,
         }
     }
