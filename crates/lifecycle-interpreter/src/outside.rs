@@ -77,7 +77,8 @@ impl Run<'_> {
         self.obstacle(record, stage).is_none()
     }
 
-    /// The automations whose time may come for a record: it is on the stage, or has the date, on which they wait.
+    /// The automations whose time may come for a record: it is on the stage, or has the date, on which they wait. Of several that wait for
+    /// the same, the first.
     pub fn timers(&self, record: RecordId) -> Vec<AutomationId> {
         let model = self.model;
         let waits = |event: &EventKind| match event {
@@ -88,18 +89,44 @@ impl Run<'_> {
             EventKind::Relative(_, _, field) => self.world.moment_of(record, *field).is_some(),
             _ => false,
         };
-        let automations = model.automations.iter();
-        let waiting = automations.filter(|(_, it)| it.event.as_ref().is_some_and(|event| waits(&event.kind)));
-        waiting.map(|(id, _)| id).collect()
+        let mut timers: Vec<(AutomationId, &EventKind)> = Vec::new();
+        for (id, automation) in model.automations.iter() {
+            let Some(event) = automation.event.as_ref().map(|event| &event.kind).filter(|event| waits(event)) else {
+                continue;
+            };
+            if !timers.iter().any(|(_, known)| same_time(known, event)) {
+                timers.push((id, event));
+            }
+        }
+        timers.into_iter().map(|(id, _)| id).collect()
     }
 
-    /// The time of an automation comes for a record.
+    /// The time of an automation comes for a record, and of all others that wait for the same.
     pub fn fall_due(&mut self, record: RecordId, automation: AutomationId) {
-        self.later(Occurrence::Due(record, automation));
+        if let Some(event) = &self.model[automation].event {
+            self.due(record, &event.kind);
+        }
+    }
+
+    /// The time of every automation with this very event has come.
+    pub(crate) fn due(&mut self, record: RecordId, event: &EventKind) {
+        for (id, automation) in self.model.automations.iter() {
+            if automation.event.as_ref().is_some_and(|it| same_time(&it.kind, event)) {
+                self.later(Occurrence::Due(record, id));
+            }
+        }
     }
 
     /// Associates two records.
     pub fn relate(&mut self, one: RecordId, other: RecordId) {
         self.world.relate(one, other);
+    }
+}
+
+fn same_time(one: &EventKind, other: &EventKind) -> bool {
+    match (one, other) {
+        (EventKind::Stays(a, x), EventKind::Stays(b, y)) => a == b && x == y,
+        (EventKind::Relative(x, p, a), EventKind::Relative(y, q, b)) => a == b && x == y && p == q,
+        _ => false,
     }
 }

@@ -106,7 +106,9 @@ impl Author {
         match self.random.below(if self.beside == Beside::Deals { 8 } else { 6 }) {
             0..4 => self.test(),
             4 => format!("contact is at lead.{}", self.stage()),
-            5 => format!("contact is {} lead.{}", self.one(&["before", "beyond", "at or beyond"]), self.step()),
+            // Nobody is before the first stage.
+            5 if self.chance(30) => format!("contact is before lead.S{}", 1 + self.random.below(self.stages - 1)),
+            5 => format!("contact is {} lead.{}", self.one(&["beyond", "at or beyond"]), self.step()),
             6 => format!("has deal at P.{}", self.deal_stage()),
             _ => format!("has deal {}", self.one(&["in P", "at or beyond P.P1", "before P.P1"])),
         }

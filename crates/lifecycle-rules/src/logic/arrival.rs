@@ -1,10 +1,11 @@
 //! Where automations bring records to a stage, and what the stage says to that.
 
 use super::Logic;
+use super::formula::Formula;
 use super::known::{Known, entry_facts};
 use super::occasion::{Fact, Occasions, readable};
 use lifecycle_base::Location;
-use lifecycle_model::{ActionKind, Assign, AutomationId, Model, Object, StageId};
+use lifecycle_model::{ActionKind, Assign, AutomationId, Model, Object, Position, StageId};
 
 /// An action that brings a record to a stage.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +59,12 @@ impl<'m> Arrival<'m> {
     /// A few facts and criteria that contradict each other, if the stage can only refuse the record. Empty where either contradict
     /// themselves already.
     pub(crate) fn refusal(&self, logic: &Logic<'m>, occasions: &Occasions<'m>) -> (Vec<Fact<'m>>, Vec<Fact<'m>>) {
-        let facts = self.known(logic, occasions, false).own;
+        let mut facts = self.known(logic, occasions, false).own;
+        if matches!(self.way, Way::Moved) {
+            // One that is there already stays, and nobody asks for the criteria.
+            let elsewhere = Formula::stands(logic, Position::At, self.stage).negated();
+            facts.push(Fact { formula: elsewhere, at: self.at });
+        }
         let criteria = entry_facts(logic, self.stage);
         let all: Vec<&Fact<'m>> = facts.iter().chain(&criteria).collect();
         let core = logic.core(&all.iter().map(|fact| &fact.formula).collect::<Vec<_>>());

@@ -188,6 +188,9 @@ impl<'l, 'm> Together<'l, 'm> {
             return false;
         };
         let (mine, theirs) = (self.conditions(writer), self.conditions(reader));
+        if self.logic.never(&theirs.iter().collect::<Vec<_>>()) {
+            return false;
+        }
         let others = theirs.iter().flat_map(Formula::parts).filter(|part| part.variables() != asked.variables());
         self.can(&mine.iter().chain(others).chain([was]).collect::<Vec<_>>())
     }

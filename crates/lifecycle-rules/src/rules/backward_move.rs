@@ -10,6 +10,9 @@ rule! {
     "an automation or an exit leads back to an earlier stage"
 }
 
+/// So many lost and closed stages of a track are looked at.
+const ENDS: usize = 24;
+
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     check_exits(cx, model);
@@ -49,22 +52,52 @@ fn check_exits(cx: &mut Cx<'_>, model: &Model) {
 fn check_move<'m>(cx: &mut Cx<'_>, logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'m>, free: bool) {
     let known = arrival.known(logic, occasions, false).own;
     let formulas: Vec<&Formula<'m>> = known.iter().map(|fact| &fact.formula).collect();
+    if logic.never(&formulas) {
+        return;
+    }
     // Without order there is still a move from beyond; a record that is there already stays either way.
     let position = if free { Position::Beyond } else { Position::AtOrBeyond };
     let elsewhere = Formula::stands(logic, position, arrival.stage).negated();
-    let contradiction: Vec<&Formula<'m>> = formulas.iter().copied().chain([&elsewhere]).collect();
-    let core = logic.core(&contradiction);
-    if core.is_empty() || !core.contains(&formulas.len()) || logic.never(&formulas) {
-        return;
+    if let Some(reasons) = reasons(logic, &known, &[elsewhere]) {
+        return report(cx, logic.model(), arrival, &reasons, if free { Back::Free } else { Back::Beyond });
     }
-    let reasons: Vec<&Fact<'m>> = core.iter().filter_map(|index| known.get(*index)).collect();
-    report(cx, logic.model(), arrival, &reasons, free);
+    if let Some(reasons) = reasons(logic, &known, &in_the_funnel(logic, arrival)) {
+        report(cx, logic.model(), arrival, &reasons, Back::Left);
+    }
 }
 
-fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[&Fact<'_>], free: bool) {
+/// Why a move leads back, or nowhere.
+#[derive(Clone, Copy, PartialEq)]
+enum Back {
+    /// It leads back, where that is free.
+    Free,
+    /// The record is there already or beyond.
+    Beyond,
+    /// The record has left the funnel.
+    Left,
+}
+
+/// The facts that exclude what would have to hold.
+fn reasons<'f, 'm>(logic: &Logic<'m>, known: &'f [Fact<'m>], asked: &[Formula<'m>]) -> Option<Vec<&'f Fact<'m>>> {
+    let all: Vec<&Formula<'m>> = known.iter().map(|fact| &fact.formula).chain(asked).collect();
+    let core = logic.core(&all);
+    let reasons: Vec<&Fact<'m>> = core.iter().filter_map(|index| known.get(*index)).collect();
+    (!reasons.is_empty() && core.len() > reasons.len()).then_some(reasons)
+}
+
+/// That a record is on none of the lost and closed stages of the track: from there only a recycle exit or a restart leads back.
+fn in_the_funnel<'m>(logic: &Logic<'m>, arrival: &Arrival<'m>) -> Vec<Formula<'m>> {
+    let model = logic.model();
+    let left = model.stages_of(model[arrival.stage].track).filter(|(_, stage)| {
+        matches!(stage.kind, StageKind::Lost | StageKind::Closed)
+    });
+    left.take(ENDS).map(|(id, _)| Formula::stands(logic, Position::At, id).negated()).collect()
+}
+
+fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[&Fact<'_>], back: Back) {
     let stage = &model[arrival.stage].ident;
     let (name, object) = (&model[arrival.automation].ident.name, arrival.object.name());
-    let found = if free {
+    let found = if back == Back::Free {
         let message = format!("`{name}` moves every {object} it meets back to `{}`", stage.label);
         let help = format!(
             "let people `recycle` records back with a reason, or say that a new journey starts: `restart {object} at {}`",
@@ -72,15 +105,19 @@ fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[&Fac
         );
         Diagnostic::new(&RULE, arrival.at, message).label("back, without a reason or a count").help(help)
     } else {
-        let message =
-            format!("`{name}` never moves a {object} to `{}`: each one is there already or beyond", stage.label);
+        let (why, label) = match back {
+            Back::Left => ("has left the funnel", "only a recycle exit or a restart leads back into it"),
+            _ => ("is there already or beyond", "movement is forward only, so nothing happens"),
+        };
+        let message = format!("`{name}` never moves a {object} to `{}`: each one {why}", stage.label);
         let help = format!(
             "remove the action; if a new journey is meant, write `restart {object} at {}`",
             model.stage_path(arrival.stage)
         );
-        Diagnostic::new(&RULE, arrival.at, message).label("movement is forward only, so nothing happens").help(help)
+        Diagnostic::new(&RULE, arrival.at, message).label(label).help(help)
     };
     let found =
         reasons.iter().fold(found, |found, fact| found.related(fact.at, format!("says where the {object} stands")));
-    cx.report(found.related(stage.name_at, "comes earlier in the order"));
+    let order = "comes earlier in the order";
+    cx.report(if back == Back::Left { found } else { found.related(stage.name_at, order) });
 }
