@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use verdicts::{Case, Stands, unfound};
 
 /// How many lifecycles are tried, unless `PROOFS` says otherwise.
-const LIFECYCLES: u64 = 600;
+const LIFECYCLES: u64 = 2_000;
 
 #[derive(Default)]
 struct Tally {
@@ -50,6 +50,9 @@ impl Tally {
         }
         for (what, found) in unfound(&case) {
             let counts = self.truths.entry(what).or_default();
+            if !found && std::env::var("UNFOUND").is_ok() {
+                println!("unfound {seed}: {what}");
+            }
             counts[0] += usize::from(found);
             counts[1] += 1;
         }

@@ -8,7 +8,7 @@ use lifecycle_model::{
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// So many states are looked at; beyond, the space counts as not explored.
-const STATES: usize = 400;
+const STATES: usize = 120;
 
 /// After so many runs without end no more is tried.
 const ENDLESS: usize = 2;
@@ -190,7 +190,14 @@ impl<'m> Explorer<'m> {
                 let mut ways = run.ways(record, *domain);
                 if self.anyhow && self.model[*domain].rollup.is_none() {
                     let all = self.model[*domain].tracks.iter().flat_map(|track| self.model.stages_of(*track));
-                    ways.extend(all.map(|(id, _)| id).filter(|stage| run.admits(record, *stage)));
+                    // Who has been dropped by mistake is brought back by hand.
+                    let here = it.places.get(domain).map(|place| place.stage);
+                    let left = here.is_some_and(|here| self.model[here].rank.is_none());
+                    let open = |stage: &StageId| {
+                        run.admits(record, *stage)
+                            || left && Some(*stage) != here && world.refusing(self.model, record, *stage).is_empty()
+                    };
+                    ways.extend(all.map(|(id, _)| id).filter(open));
                     ways.sort_unstable();
                     ways.dedup();
                 }

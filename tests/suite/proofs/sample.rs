@@ -15,6 +15,12 @@ impl Sample {
         format!("{}{}", self.head, self.automations.concat())
     }
 
+    /// With two automations and no others.
+    pub(super) fn only(&self, one: usize, other: usize) -> Sample {
+        let automations = [one, other].map(|index| self.automations[index].clone()).to_vec();
+        Sample { head: self.head.clone(), automations }
+    }
+
     /// With two automations in each other's places.
     pub(super) fn swapped(&self, one: usize, other: usize) -> String {
         let mut swapped = self.clone();

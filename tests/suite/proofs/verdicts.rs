@@ -73,7 +73,8 @@ impl<'m> Case<'m> {
             }
             "order-dependent-automation" | "conflicting-moves" => {
                 let (one, other) = (self.automation(finding.related.first()?.location)?, self.automation(at)?);
-                can(self.order_matters(one, other))
+                // A third automation on the event may hide what the two do to each other.
+                can(self.order_matters(one, other) || order_matters_alone(&self.sample.only(one.index(), other.index())))
             }
             "automation-loop" | "endless-recycle" => {
                 let related = finding.related.iter().map(|label| label.location);
@@ -162,22 +163,35 @@ impl<'m> Case<'m> {
         Some(truths)
     }
 
-    /// Whether anything ever comes out differently when two automations change places.
-    pub(super) fn order_matters(&self, one: AutomationId, other: AutomationId) -> bool {
-        let text = self.sample.swapped(one.index(), other.index());
-        let swapped = analyse(&OsFs, &lone_text("a.lifecycle", text), &Default::default());
-        let index = Index::of(&swapped.model);
-        let differs = |world: &World| {
-            self.all.steps(world).iter().any(|step| {
-                let mut here = self.all.take(world, step);
-                let there = Explorer::new(&swapped.model, &index);
-                let mut there = there.take(world, &step.swapped(one, other));
-                let settled = (here.settle().is_ok(), there.settle().is_ok());
-                settled.0 != settled.1 || settled.0 && outcome(&here, self.model()) != outcome(&there, &swapped.model)
-            })
-        };
-        self.all.states.iter().any(differs)
+    fn order_matters(&self, one: AutomationId, other: AutomationId) -> bool {
+        order_matters(self.sample, &self.all, one, other)
     }
+}
+
+fn order_matters_alone(sample: &Sample) -> bool {
+    let found = analyse(&OsFs, &lone_text("a.lifecycle", sample.text()), &Default::default());
+    let index = Index::of(&found.model);
+    let mut all = Explorer::new(&found.model, &index);
+    all.from_anywhere();
+    let ids: Vec<AutomationId> = found.model.automations.iter().map(|(id, _)| id).collect();
+    order_matters(sample, &all, ids[0], ids[1])
+}
+
+/// Whether anything ever comes out differently when two automations change places.
+fn order_matters(sample: &Sample, all: &Explorer<'_>, one: AutomationId, other: AutomationId) -> bool {
+    let text = sample.swapped(one.index(), other.index());
+    let swapped = analyse(&OsFs, &lone_text("a.lifecycle", text), &Default::default());
+    let index = Index::of(&swapped.model);
+    let differs = |world: &World| {
+        all.steps(world).iter().any(|step| {
+            let mut here = all.take(world, step);
+            let there = Explorer::new(&swapped.model, &index);
+            let mut there = there.take(world, &step.swapped(one, other));
+            let settled = (here.settle().is_ok(), there.settle().is_ok());
+            settled.0 != settled.1 || settled.0 && outcome(&here, all.model) != outcome(&there, &swapped.model)
+        })
+    };
+    all.states.iter().any(differs)
 }
 
 /// What came out: the state, and who was told what.

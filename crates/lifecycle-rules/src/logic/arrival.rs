@@ -5,7 +5,7 @@ use super::formula::Formula;
 use super::known::{Known, entry_facts};
 use super::occasion::{Fact, Occasions, readable};
 use lifecycle_base::Location;
-use lifecycle_model::{ActionKind, Assign, AutomationId, Model, Object, Position, StageId};
+use lifecycle_model::{ActionKind, Assign, AutomationId, Model, Object, Position, Stage, StageId, StageKind, TrackId};
 
 /// An action that brings a record to a stage.
 #[derive(Clone, Copy, Debug)]
@@ -75,4 +75,14 @@ impl<'m> Arrival<'m> {
         let (known, asked) = (of(true), of(false));
         if known.is_empty() || asked.is_empty() { (Vec::new(), Vec::new()) } else { (known, asked) }
     }
+}
+
+/// So many lost and closed stages of a track are looked at.
+const ENDS: usize = 24;
+
+/// That a record is on none of the lost and closed stages of a track: from there only a recycle exit or a restart leads back.
+pub(crate) fn in_the_funnel<'m>(logic: &Logic<'m>, track: TrackId) -> Vec<Formula<'m>> {
+    let is_end = |stage: &Stage| matches!(stage.kind, StageKind::Lost | StageKind::Closed);
+    let ends = logic.model().stages_of(track).filter(|(_, stage)| is_end(stage));
+    ends.take(ENDS).map(|(id, _)| Formula::stands(logic, Position::At, id).negated()).collect()
 }

@@ -1,7 +1,7 @@
 //! A move that can only go back.
 
 use crate::Cx;
-use crate::logic::{Arrival, Fact, Formula, Logic, Occasions, Way, arrivals};
+use crate::logic::{Arrival, Fact, Formula, Logic, Occasions, Way, arrivals, in_the_funnel};
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{ExitKind, Model, Movement, Position, StageKind};
 
@@ -9,9 +9,6 @@ rule! {
     "backward-move", "backward_move.md", Automation, Warning, fix: None,
     "an automation or an exit leads back to an earlier stage"
 }
-
-/// So many lost and closed stages of a track are looked at.
-const ENDS: usize = 24;
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
@@ -61,7 +58,7 @@ fn check_move<'m>(cx: &mut Cx<'_>, logic: &Logic<'m>, occasions: &Occasions<'m>,
     if let Some(reasons) = reasons(logic, &known, &[elsewhere]) {
         return report(cx, logic.model(), arrival, &reasons, if free { Back::Free } else { Back::Beyond });
     }
-    if let Some(reasons) = reasons(logic, &known, &in_the_funnel(logic, arrival)) {
+    if let Some(reasons) = reasons(logic, &known, &in_the_funnel(logic, logic.model()[arrival.stage].track)) {
         report(cx, logic.model(), arrival, &reasons, Back::Left);
     }
 }
@@ -83,15 +80,6 @@ fn reasons<'f, 'm>(logic: &Logic<'m>, known: &'f [Fact<'m>], asked: &[Formula<'m
     let core = logic.core(&all);
     let reasons: Vec<&Fact<'m>> = core.iter().filter_map(|index| known.get(*index)).collect();
     (!reasons.is_empty() && core.len() > reasons.len()).then_some(reasons)
-}
-
-/// That a record is on none of the lost and closed stages of the track: from there only a recycle exit or a restart leads back.
-fn in_the_funnel<'m>(logic: &Logic<'m>, arrival: &Arrival<'m>) -> Vec<Formula<'m>> {
-    let model = logic.model();
-    let left = model.stages_of(model[arrival.stage].track).filter(|(_, stage)| {
-        matches!(stage.kind, StageKind::Lost | StageKind::Closed)
-    });
-    left.take(ENDS).map(|(id, _)| Formula::stands(logic, Position::At, id).negated()).collect()
 }
 
 fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[&Fact<'_>], back: Back) {
