@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use verdicts::{Case, Stands, unfound};
 
 /// How many lifecycles are tried, unless `PROOFS` says otherwise.
-const LIFECYCLES: u64 = 2_000;
+const LIFECYCLES: u64 = 1_000;
 
 #[derive(Default)]
 struct Tally {
@@ -24,20 +24,26 @@ struct Tally {
     wrong: Vec<String>,
     whole: usize,
     steps: usize,
+    times: [std::time::Duration; 3],
 }
 
 impl Tally {
     fn add(&mut self, seed: u64) {
+        let start = std::time::Instant::now();
         let sample = sample(seed);
         let text = sample.text();
         let found = analyse(&OsFs, &lone_text("a.lifecycle", text.clone()), &Default::default());
         let error = found.findings.iter().find(|finding| finding.severity == Severity::Error);
         assert!(error.is_none(), "{}\n{text}", error.unwrap().message);
+        self.times[0] += start.elapsed();
+        let start = std::time::Instant::now();
         let index = Index::of(&found.model);
         let mut begun = Explorer::new(&found.model, &index);
         begun.from_the_beginning();
         let mut all = Explorer::new(&found.model, &index);
         all.from_anywhere();
+        self.times[1] += start.elapsed();
+        let start = std::time::Instant::now();
         self.whole += usize::from(all.seen.whole);
         self.steps += all.seen.steps + begun.seen.steps;
         let case = Case { sample: &sample, found: &found, begun, all };
@@ -56,6 +62,7 @@ impl Tally {
             counts[0] += usize::from(found);
             counts[1] += 1;
         }
+        self.times[2] += start.elapsed();
     }
 
     fn join(mut self, other: Tally) -> Tally {
@@ -86,6 +93,7 @@ fn what_the_rules_claim_is_so_in_every_small_world() {
         let threads = [0, 1].map(|start| scope.spawn(part(start)));
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
+    for t in &tallies { println!("{:?}", t.times); }
     let all = tallies.into_iter().fold(Tally::default(), Tally::join);
     println!("{count} lifecycles, {} explored to the end, {} steps", all.whole, all.steps);
     println!("findings (true, false, open): {:#?}", all.findings);

@@ -18,7 +18,7 @@ impl Run<'_> {
         }
     }
 
-    pub(crate) fn obstacle(&self, record: RecordId, stage: StageId) -> Obstacle {
+    fn obstacle(&self, record: RecordId, stage: StageId) -> Obstacle {
         let model = self.model;
         let target = &model[stage];
         let place = self.world.place(record, model.domain_of(stage));

@@ -71,12 +71,6 @@ impl Run<'_> {
         ways
     }
 
-    /// Whether a record may go to a stage at all: forward, or anywhere where movement is free, without skipping what must not be skipped,
-    /// and as far as the criteria let it in. It may leave the funnel from everywhere.
-    pub fn admits(&self, record: RecordId, stage: StageId) -> bool {
-        self.obstacle(record, stage).is_none()
-    }
-
     /// The automations whose time may come for a record: it is on the stage, or has the date, on which they wait. Of several that wait for
     /// the same, the first.
     pub fn timers(&self, record: RecordId) -> Vec<AutomationId> {

@@ -189,17 +189,13 @@ impl<'m> Explorer<'m> {
             for domain in it.places.keys() {
                 let mut ways = run.ways(record, *domain);
                 if self.anyhow && self.model[*domain].rollup.is_none() {
+                    // People with the right to correct records put them wherever the criteria let them in.
                     let all = self.model[*domain].tracks.iter().flat_map(|track| self.model.stages_of(*track));
-                    // Who has been dropped by mistake is brought back by hand.
                     let here = it.places.get(domain).map(|place| place.stage);
-                    let left = here.is_some_and(|here| self.model[here].rank.is_none());
                     let open = |stage: &StageId| {
-                        run.admits(record, *stage)
-                            || left && Some(*stage) != here && world.refusing(self.model, record, *stage).is_empty()
+                        Some(*stage) != here && world.refusing(self.model, record, *stage).is_empty()
                     };
-                    ways.extend(all.map(|(id, _)| id).filter(open));
-                    ways.sort_unstable();
-                    ways.dedup();
+                    ways = all.map(|(id, _)| id).filter(open).collect();
                 }
                 steps.extend(ways.into_iter().map(|stage| Step::Put(record, stage)));
             }

@@ -191,7 +191,7 @@ fn order_matters(sample: &Sample, all: &Explorer<'_>, one: AutomationId, other: 
             settled.0 != settled.1 || settled.0 && outcome(&here, all.model) != outcome(&there, &swapped.model)
         })
     };
-    all.states.iter().any(differs)
+    all.states.iter().any(differs) || all.imports().iter().any(differs)
 }
 
 /// What came out: the state, and who was told what.

@@ -4,8 +4,9 @@ use super::Logic;
 use super::chain::Circle;
 use super::claim::of_value;
 use super::formula::{Formula, View};
+use super::known::entry_facts;
 use super::occasion::{readable, written};
-use lifecycle_model::{Action, ActionKind, EventKind, FieldId, Movement, Position, StageId, StageKind, TrackId, Value};
+use lifecycle_model::{Action, ActionKind, AutomationId, EventKind, FieldId, Movement, Position, StageId, StageKind, TrackId, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a circle of automations ends.
@@ -109,6 +110,9 @@ impl<'m> Round<'_, 'm> {
             }
             let mut set_off = false;
             for (place, action) in model[*id].actions.iter().enumerate() {
+                if self.is_refused(*id, place, action) {
+                    continue;
+                }
                 let happens = self.act(action, &event.kind);
                 set_off |= place == *index && happens;
             }
@@ -116,16 +120,40 @@ impl<'m> Round<'_, 'm> {
         })
     }
 
-    fn may_run(&self, id: lifecycle_model::AutomationId) -> bool {
-        let model = self.logic.model();
-        let conditions = model[id].conditions.iter().map(|condition| self.logic.condition(View::Given, condition));
+    fn may_run(&self, id: AutomationId) -> bool {
+        let conditions = self.conditions(id);
+        let known = self.known();
+        !self.logic.never(&conditions.iter().chain(&known).collect::<Vec<_>>())
+    }
+
+    fn conditions(&self, id: AutomationId) -> Vec<Formula<'m>> {
+        let conditions = self.logic.model()[id].conditions.iter();
+        conditions.map(|condition| self.logic.condition(View::Given, condition)).collect()
+    }
+
+    /// What is known of the records by now.
+    fn known(&self) -> Vec<Formula<'m>> {
         let cells = self.cells.iter().filter_map(|(field, cell)| match cell {
-            Cell::Value(value) => Some(Formula::fact(*field, of_value(&model[*field], value)?)),
+            Cell::Value(value) => {
+                Some(Formula::fact(*field, of_value(&self.logic.model()[*field], value)?))
+            }
             Cell::Start(_) => None,
         });
         let places = self.places.values().map(|stage| Formula::stands(self.logic, Position::At, *stage));
-        let parts: Vec<Formula<'m>> = conditions.chain(cells).chain(places).collect();
-        !self.logic.never(&parts.iter().collect::<Vec<_>>())
+        cells.chain(places).collect()
+    }
+
+    /// Whether the criteria of the stage to which an action takes a record certainly keep it out.
+    fn is_refused(&self, id: AutomationId, place: usize, action: &Action) -> bool {
+        let model = self.logic.model();
+        let (ActionKind::Move(stage) | ActionKind::Restart(stage)) = &action.kind else { return false };
+        let before = model[id].actions.iter().take(place);
+        let changed: Vec<_> = before.filter_map(|action| written(model, action)).collect();
+        let mut facts = self.conditions(id);
+        facts.retain(|fact| !fact.variables().iter().any(|variable| changed.contains(variable)));
+        facts.extend(self.known());
+        facts.extend(entry_facts(self.logic, *stage).into_iter().map(|fact| fact.formula));
+        self.logic.never(&facts.iter().collect::<Vec<_>>())
     }
 
     fn cell(&self, field: FieldId) -> Cell {
