@@ -66,6 +66,7 @@ pub struct Run<'m> {
     pub(crate) forward_only: bool,
     pub(crate) skip: Skip,
     index: &'m Index,
+    reverse: bool,
     waiting: VecDeque<Occurrence>,
     trace: Vec<Happened>,
 }
@@ -74,7 +75,13 @@ impl<'m> Run<'m> {
     /// A run from a state of the world.
     pub fn new(model: &'m Model, index: &'m Index, world: World) -> Self {
         let (forward_only, skip) = policy(model);
-        Self { model, world, forward_only, skip, index, waiting: VecDeque::new(), trace: Vec::new() }
+        Self { model, world, forward_only, skip, index, reverse: false, waiting: VecDeque::new(), trace: Vec::new() }
+    }
+
+    /// With the automations of each event in reverse order, since no CRM promises one.
+    #[must_use]
+    pub fn in_reverse(self) -> Self {
+        Self { reverse: true, ..self }
     }
 
     /// The state of the world.
@@ -120,7 +127,11 @@ impl<'m> Run<'m> {
                 if spent > BUDGET || self.world.records().count() > records + CREATED {
                     return Err(self.unsettled(&ran));
                 }
-                for id in self.index.automations(self.model, &self.world, &occurrence) {
+                let mut started = self.index.automations(self.model, &self.world, &occurrence);
+                if self.reverse {
+                    started.reverse();
+                }
+                for id in started {
                     if self.apply(id, occurrence.record()) {
                         ran.push(id);
                     }
