@@ -5,7 +5,7 @@ use crate::datum::Datum;
 use crate::run::{Occurrence, Run};
 use crate::trace::Cause;
 use crate::world::RecordId;
-use lifecycle_model::{AutomationId, DomainId, EventKind, ExitKind, FieldId, Object, StageId};
+use lifecycle_model::{AutomationId, DomainId, EventKind, FieldId, Object, StageId};
 
 impl Run<'_> {
     /// Takes over a record as an import finds it: with these fields, on these stages, and with nobody reacting to that.
@@ -51,7 +51,7 @@ impl Run<'_> {
     }
 
     /// The stages of a domain to which people may take a record: where an exit of its stage leads whose condition holds, or, from a stage
-    /// of which no exit leads on, the next one; as far as the criteria there let it in. Nobody moves records of a derived domain.
+    /// that says nothing of exits, the next one; as far as the criteria there let it in. Nobody moves records of a derived domain.
     pub fn ways(&self, record: RecordId, domain: DomainId) -> Vec<StageId> {
         let model = self.model;
         let Some(place) = self.world.place(record, domain).filter(|_| model[domain].rollup.is_none()) else {
@@ -62,8 +62,7 @@ impl Run<'_> {
             exit.when.as_ref().is_none_or(|when| self.world.holds(model, View::Record(record), when))
         });
         let mut ways: Vec<StageId> = open.filter_map(|exit| exit.target).filter(|id| *id != place.stage).collect();
-        let leads_on = exits.iter().any(|exit| exit.kind == ExitKind::To);
-        if !leads_on && model[place.stage].rank.is_some() {
+        if exits.is_empty() && model[place.stage].rank.is_some() {
             let track = model[place.stage].track;
             let mut later = model.ranked_stages(track).filter(|(_, it)| it.rank > model[place.stage].rank);
             ways.extend(later.find(|(_, it)| !it.untracked).map(|(id, _)| id));

@@ -69,7 +69,8 @@ impl<'m> Case<'m> {
             "conflicting-writes" => {
                 let (one, other) = (self.action(finding.related.first()?.location)?, self.action(at)?);
                 let both = |pair: &[(AutomationId, usize); 2]| pair.map(|(id, _)| id) == [one.0, other.0];
-                can(self.all.seen.wrote.iter().any(both))
+                // Where the first changes nothing, the other order shows it.
+                can(self.all.seen.wrote.iter().any(both) || self.order_matters(one.0, other.0))
             }
             "order-dependent-automation" | "conflicting-moves" => {
                 let (one, other) = (self.automation(finding.related.first()?.location)?, self.automation(at)?);

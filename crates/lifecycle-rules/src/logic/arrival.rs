@@ -5,7 +5,7 @@ use super::formula::Formula;
 use super::known::{Known, entry_facts};
 use super::occasion::{Fact, Occasions, readable};
 use lifecycle_base::Location;
-use lifecycle_model::{ActionKind, Assign, AutomationId, Model, Object, Position, Stage, StageId, StageKind, TrackId};
+use lifecycle_model::{ActionKind, Assign, AutomationId, Model, Movement, Object, Position, Skip, Stage, StageId, StageKind, TrackId};
 
 /// An action that brings a record to a stage.
 #[derive(Clone, Copy, Debug)]
@@ -85,4 +85,26 @@ pub(crate) fn in_the_funnel<'m>(logic: &Logic<'m>, track: TrackId) -> Vec<Formul
     let is_end = |stage: &Stage| matches!(stage.kind, StageKind::Lost | StageKind::Closed);
     let ends = logic.model().stages_of(track).filter(|(_, stage)| is_end(stage));
     ends.take(ENDS).map(|(id, _)| Formula::stands(logic, Position::At, id).negated()).collect()
+}
+
+/// Where a record stands that may be moved to a stage without skipping one; `None` where records may skip, or the stage has no rank.
+pub(crate) fn one_step<'m>(logic: &Logic<'m>, stage: StageId) -> Option<Formula<'m>> {
+    let model = logic.model();
+    let header = model.header.as_ref().filter(|header| header.skip == Skip::Forbidden)?;
+    let rank = model[stage].rank?;
+    let track = model[stage].track;
+    let before = model.ranked_stages(track).filter(|(_, it)| !it.untracked && it.rank < Some(rank)).last();
+    let mut places = match before {
+        Some((id, _)) => vec![Formula::stands(logic, Position::At, id)],
+        // Nobody is on a stage that the CRM does not know.
+        None => vec![Formula::is_on_none(logic, stage)],
+    };
+    // On hold, a record is as far as it was before.
+    let waits = |it: &Stage| it.kind == StageKind::Hold || before.is_none() && it.rank.is_none();
+    let waiting = model.stages_of(track).filter(|(_, it)| waits(it)).take(ENDS);
+    places.extend(waiting.map(|(id, _)| Formula::stands(logic, Position::At, id)));
+    if header.movement == Movement::Free {
+        places.push(Formula::stands(logic, Position::Beyond, stage));
+    }
+    Some(Formula::AtLeast(1, places))
 }

@@ -1,6 +1,7 @@
 //! Going round a circle of automations, to see whether it comes to rest.
 
 use super::Logic;
+use super::arrival::one_step;
 use super::chain::Circle;
 use super::claim::of_value;
 use super::formula::{Formula, View};
@@ -46,7 +47,7 @@ pub(crate) fn end(logic: &Logic<'_>, circle: &Circle) -> End {
 fn from_first(logic: &Logic<'_>, circle: &Circle) -> End {
     let header = logic.model().header.as_ref();
     let forward_only = header.is_none_or(|header| header.movement == Movement::ForwardOnly);
-    let mut round = Round { logic, forward_only, cells: BTreeMap::new(), places: BTreeMap::new(), left: BTreeMap::new() };
+    let mut round = Round { logic, forward_only, cells: BTreeMap::new(), places: BTreeMap::new(), left: BTreeMap::new(), asked: Vec::new() };
     round.begin(circle);
     if !round.go(circle) {
         return End::None;
@@ -78,6 +79,8 @@ struct Round<'l, 'm> {
     places: BTreeMap<TrackId, StageId>,
     /// Where the record stands no longer, as long as nobody knows where it stands.
     left: BTreeMap<TrackId, StageId>,
+    /// What automations have asked for, and nothing has changed since.
+    asked: Vec<Formula<'m>>,
 }
 
 impl<'m> Round<'_, 'm> {
@@ -109,11 +112,19 @@ impl<'m> Round<'_, 'm> {
                 return false;
             }
             let mut set_off = false;
+            let asked = self.conditions(*id);
+            self.asked.extend(asked.iter().flat_map(Formula::parts).cloned());
             for (place, action) in model[*id].actions.iter().enumerate() {
-                if self.is_refused(*id, place, action) {
+                if self.is_refused(action) {
                     continue;
                 }
                 let happens = self.act(action, &event.kind);
+                match (written(model, action), &action.kind) {
+                    (Some(variable), _) => self.asked.retain(|part| !part.variables().contains(&variable)),
+                    // From here on, it is about another record.
+                    (None, ActionKind::Create { .. }) => self.asked.clear(),
+                    _ => {}
+                }
                 set_off |= place == *index && happens;
             }
             set_off
@@ -134,25 +145,23 @@ impl<'m> Round<'_, 'm> {
     /// What is known of the records by now.
     fn known(&self) -> Vec<Formula<'m>> {
         let cells = self.cells.iter().filter_map(|(field, cell)| match cell {
-            Cell::Value(value) => {
-                Some(Formula::fact(*field, of_value(&self.logic.model()[*field], value)?))
-            }
+            Cell::Value(value) => Some(Formula::fact(*field, of_value(&self.logic.model()[*field], value)?)),
             Cell::Start(_) => None,
         });
         let places = self.places.values().map(|stage| Formula::stands(self.logic, Position::At, *stage));
-        cells.chain(places).collect()
+        cells.chain(places).chain(self.asked.iter().cloned()).collect()
     }
 
-    /// Whether the criteria of the stage to which an action takes a record certainly keep it out.
-    fn is_refused(&self, id: AutomationId, place: usize, action: &Action) -> bool {
-        let model = self.logic.model();
-        let (ActionKind::Move(stage) | ActionKind::Restart(stage)) = &action.kind else { return false };
-        let before = model[id].actions.iter().take(place);
-        let changed: Vec<_> = before.filter_map(|action| written(model, action)).collect();
-        let mut facts = self.conditions(id);
-        facts.retain(|fact| !fact.variables().iter().any(|variable| changed.contains(variable)));
-        facts.extend(self.known());
-        facts.extend(entry_facts(self.logic, *stage).into_iter().map(|fact| fact.formula));
+    /// Whether a stage certainly keeps out the record that an action takes to it.
+    fn is_refused(&self, action: &Action) -> bool {
+        let (stage, moved) = match &action.kind {
+            ActionKind::Move(stage) => (*stage, true),
+            ActionKind::Restart(stage) => (*stage, false),
+            _ => return false,
+        };
+        let mut facts = self.known();
+        facts.extend(entry_facts(self.logic, stage).into_iter().map(|fact| fact.formula));
+        facts.extend(one_step(self.logic, stage).filter(|_| moved));
         self.logic.never(&facts.iter().collect::<Vec<_>>())
     }
 

@@ -1,7 +1,7 @@
 //! Automations that run at one moment, and what they do to one another.
 
 use super::Logic;
-use super::arrival::in_the_funnel;
+use super::arrival::{in_the_funnel, one_step};
 use super::claim::{Variable, of_value};
 use super::formula::{Formula, View};
 use super::known::entry_facts;
@@ -212,6 +212,7 @@ impl<'l, 'm> Together<'l, 'm> {
             entry_facts(self.logic, stage).into_iter().map(|fact| fact.formula).collect();
         if moved {
             asked.extend(in_the_funnel(self.logic, self.model()[stage].track));
+            asked.extend(one_step(self.logic, stage));
         }
         asked
     }
