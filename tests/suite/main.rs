@@ -16,6 +16,7 @@ mod mistakes;
 mod model;
 mod naming;
 mod pages;
+mod proofs;
 mod readme;
 mod recovery;
 mod registry;

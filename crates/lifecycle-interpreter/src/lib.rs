@@ -10,6 +10,7 @@ mod datum;
 mod follow;
 mod index;
 mod movement;
+mod next;
 mod outside;
 mod run;
 mod scenario;

@@ -51,9 +51,10 @@ impl Run<'_> {
                 return Some(What::Stayed(stage));
             }
         }
-        // From a hold, a record goes on where it was.
+        // From a hold, a record goes on where it was; and a step back skips nothing.
         let resumes = place.is_some_and(|place| place.held_from == Some(stage));
-        if self.skip == Skip::Forbidden && !resumes && self.next_stage(record, stage).is_some_and(|next| next != stage)
+        let leads_on = !resumes && place.is_none_or(|place| !is_behind(target, &model[place.stage]));
+        if self.skip == Skip::Forbidden && leads_on && self.next_stage(record, stage).is_some_and(|next| next != stage)
         {
             return Some(What::Skipped(stage));
         }
@@ -103,7 +104,8 @@ impl Run<'_> {
     }
 
     fn announce(&mut self, record: RecordId, before: Option<StageId>, stage: StageId) {
-        if let Some(before) = before {
+        // Who starts anew where it is does not leave.
+        if let Some(before) = before.filter(|before| *before != stage) {
             self.later(Occurrence::Left(record, before));
         }
         self.later(Occurrence::Entered(record, stage));

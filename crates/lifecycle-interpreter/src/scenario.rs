@@ -169,7 +169,7 @@ impl<'m> Play<'m> {
                 with.iter().for_each(|assign| self.assign(record, assign));
                 let since = self.run.world.place(record, self.model.domain_of(*stage)).map(|place| place.since);
                 self.wait_until(since.unwrap_or_default().after(*duration));
-                self.due(record, event);
+                self.run.due_together(record, event);
             }
             EventKind::Relative(duration, before, field) => {
                 let record = self.record_of(self.model[*field].object, with);
@@ -177,16 +177,7 @@ impl<'m> Play<'m> {
                 if let Some(at) = self.run.world.moment_of(record, *field) {
                     self.wait_until(if *before { at.before(*duration) } else { at.after(*duration) });
                 }
-                self.due(record, event);
-            }
-        }
-    }
-
-    /// The time of every automation with this very event has come.
-    fn due(&mut self, record: RecordId, event: &EventKind) {
-        for (id, automation) in self.model.automations.iter() {
-            if automation.event.as_ref().is_some_and(|it| same_time(&it.kind, event)) {
-                self.run.later(Occurrence::Due(record, id));
+                self.run.due_together(record, event);
             }
         }
     }
@@ -269,13 +260,5 @@ impl<'m> Play<'m> {
             });
             at && sample.with.iter().all(|assign| world.datum(id, assign.field) == self.value(id, assign).as_ref())
         })
-    }
-}
-
-fn same_time(one: &EventKind, other: &EventKind) -> bool {
-    match (one, other) {
-        (EventKind::Stays(a, x), EventKind::Stays(b, y)) => a == b && x == y,
-        (EventKind::Relative(x, p, a), EventKind::Relative(y, q, b)) => a == b && x == y && p == q,
-        _ => false,
     }
 }

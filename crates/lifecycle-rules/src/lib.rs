@@ -42,6 +42,7 @@ mod role;
 mod rules;
 mod vocabulary;
 mod ways;
+mod witness;
 
 pub use cx::Cx;
 pub use declared::{Declared, Outline};

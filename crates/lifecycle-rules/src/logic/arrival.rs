@@ -1,10 +1,13 @@
 //! Where automations bring records to a stage, and what the stage says to that.
 
 use super::Logic;
+use super::formula::Formula;
 use super::known::{Known, entry_facts};
 use super::occasion::{Fact, Occasions, readable};
 use lifecycle_base::Location;
-use lifecycle_model::{ActionKind, Assign, AutomationId, Model, Object, StageId};
+use lifecycle_model::{
+    ActionKind, Assign, AutomationId, Model, Movement, Object, Position, Skip, Stage, StageId, StageKind, TrackId,
+};
 
 /// An action that brings a record to a stage.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +61,12 @@ impl<'m> Arrival<'m> {
     /// A few facts and criteria that contradict each other, if the stage can only refuse the record. Empty where either contradict
     /// themselves already.
     pub(crate) fn refusal(&self, logic: &Logic<'m>, occasions: &Occasions<'m>) -> (Vec<Fact<'m>>, Vec<Fact<'m>>) {
-        let facts = self.known(logic, occasions, false).own;
+        let mut facts = self.known(logic, occasions, false).own;
+        if matches!(self.way, Way::Moved) {
+            // One that is there already stays, and nobody asks for the criteria.
+            let elsewhere = Formula::stands(logic, Position::At, self.stage).negated();
+            facts.push(Fact { formula: elsewhere, at: self.at });
+        }
         let criteria = entry_facts(logic, self.stage);
         let all: Vec<&Fact<'m>> = facts.iter().chain(&criteria).collect();
         let core = logic.core(&all.iter().map(|fact| &fact.formula).collect::<Vec<_>>());
@@ -69,4 +77,36 @@ impl<'m> Arrival<'m> {
         let (known, asked) = (of(true), of(false));
         if known.is_empty() || asked.is_empty() { (Vec::new(), Vec::new()) } else { (known, asked) }
     }
+}
+
+/// So many lost and closed stages of a track are looked at.
+const ENDS: usize = 24;
+
+/// That a record is on none of the lost and closed stages of a track: from there only a recycle exit or a restart leads back.
+pub(crate) fn in_the_funnel<'m>(logic: &Logic<'m>, track: TrackId) -> Vec<Formula<'m>> {
+    let is_end = |stage: &Stage| matches!(stage.kind, StageKind::Lost | StageKind::Closed);
+    let ends = logic.model().stages_of(track).filter(|(_, stage)| is_end(stage));
+    ends.take(ENDS).map(|(id, _)| Formula::stands(logic, Position::At, id).negated()).collect()
+}
+
+/// Where a record stands that may be moved to a stage without skipping one; `None` where records may skip, or the stage has no rank.
+pub(crate) fn one_step<'m>(logic: &Logic<'m>, stage: StageId) -> Option<Formula<'m>> {
+    let model = logic.model();
+    let header = model.header.as_ref().filter(|header| header.skip == Skip::Forbidden)?;
+    let rank = model[stage].rank?;
+    let track = model[stage].track;
+    let before = model.ranked_stages(track).filter(|(_, it)| !it.untracked && it.rank < Some(rank)).last();
+    let mut places = match before {
+        Some((id, _)) => vec![Formula::stands(logic, Position::At, id)],
+        // Nobody is on a stage that the CRM does not know.
+        None => vec![Formula::is_on_none(logic, stage)],
+    };
+    // On hold, a record is as far as it was before.
+    let waits = |it: &Stage| it.kind == StageKind::Hold || before.is_none() && it.rank.is_none();
+    let waiting = model.stages_of(track).filter(|(_, it)| waits(it)).take(ENDS);
+    places.extend(waiting.map(|(id, _)| Formula::stands(logic, Position::At, id)));
+    if header.movement == Movement::Free {
+        places.push(Formula::stands(logic, Position::Beyond, stage));
+    }
+    Some(Formula::AtLeast(1, places))
 }

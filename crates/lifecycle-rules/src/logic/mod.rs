@@ -22,7 +22,7 @@ mod values;
 pub use formula::{Formula, View};
 pub use solve::Verdict;
 
-pub(crate) use arrival::{Arrival, Way, arrivals};
+pub(crate) use arrival::{Arrival, Way, arrivals, in_the_funnel, one_step};
 pub(crate) use chain::{Circle, circles};
 pub(crate) use claim::Variable;
 pub(crate) use known::{Known, entry_facts};

@@ -76,6 +76,7 @@ pub(crate) fn written(model: &Model, action: &Action) -> Option<Variable> {
 #[derive(Debug)]
 pub(crate) struct Occasions<'m> {
     groups: BTreeMap<Key, Vec<AutomationId>>,
+    said: Vec<Vec<Fact<'m>>>,
     pinned: Vec<Vec<Fact<'m>>>,
 }
 
@@ -84,9 +85,10 @@ impl<'m> Occasions<'m> {
         let model = logic.model();
         let mut groups: BTreeMap<Key, Vec<AutomationId>> = BTreeMap::new();
         let mut touched: BTreeMap<Key, BTreeSet<Variable>> = BTreeMap::new();
-        let mut pinned = Vec::with_capacity(model.automations.len());
+        let (mut said, mut pinned) = (Vec::new(), Vec::new());
         for (id, automation) in model.automations.iter() {
             let Some(event) = &automation.event else {
+                said.push(Vec::new());
                 pinned.push(Vec::new());
                 continue;
             };
@@ -94,16 +96,22 @@ impl<'m> Occasions<'m> {
             // What an earlier automation on the event may have changed is no longer known.
             let touched = touched.entry(key(event)).or_default();
             let mut facts = said_by_event(logic, event);
+            said.push(facts.clone());
             facts.retain(|fact| fact.formula.variables().iter().all(|variable| !touched.contains(variable)));
             pinned.push(facts);
             touched.extend(automation.actions.iter().filter_map(|action| written(model, action)));
         }
-        Self { groups, pinned }
+        Self { groups, said, pinned }
     }
 
     /// Automations that share an event's key, in the order in which they apply.
     pub(crate) fn groups(&self) -> impl Iterator<Item = &[AutomationId]> {
         self.groups.values().map(Vec::as_slice)
+    }
+
+    /// What the event of an automation says about its record, when it happens.
+    pub(crate) fn said(&self, automation: AutomationId) -> &[Fact<'m>] {
+        self.said.get(automation.index()).map_or(&[], Vec::as_slice)
     }
 
     /// What the event of an automation says about its record, once earlier automations have run.
@@ -123,7 +131,15 @@ fn said_by_event<'m>(logic: &Logic<'m>, event: &Event) -> Vec<Fact<'m>> {
         EventKind::Created(_, Some(Tracks::One(track))) => Some(Formula::is_in(logic, &[*track])),
         EventKind::Created(_, Some(Tracks::Domain(domain))) => Some(Formula::is_in(logic, &model[*domain].tracks)),
         EventKind::Enters(stage) | EventKind::Stays(stage, _) => Some(Formula::stands(logic, Position::At, *stage)),
-        EventKind::Leaves(stage) => Some(Formula::stands(logic, Position::At, *stage).negated()),
+        EventKind::Leaves(stage) => {
+            let gone = Formula::stands(logic, Position::At, *stage).negated();
+            let domain = &model[model.domain_of(*stage)];
+            // Only who is derived can be nowhere afterwards.
+            Some(match domain.rollup {
+                Some(_) => gone,
+                None => Formula::all(vec![gone, Formula::is_in(logic, &domain.tracks)]),
+            })
+        }
         EventKind::Becomes(field, value) => {
             claim::of_value(&model[*field], value).map(|values| Formula::fact(*field, values))
         }

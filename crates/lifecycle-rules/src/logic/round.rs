@@ -1,11 +1,15 @@
 //! Going round a circle of automations, to see whether it comes to rest.
 
 use super::Logic;
+use super::arrival::one_step;
 use super::chain::Circle;
 use super::claim::of_value;
 use super::formula::{Formula, View};
+use super::known::entry_facts;
 use super::occasion::{readable, written};
-use lifecycle_model::{Action, ActionKind, EventKind, FieldId, Movement, Position, StageId, TrackId, Value};
+use lifecycle_model::{
+    Action, ActionKind, AutomationId, EventKind, FieldId, Movement, Position, StageId, StageKind, TrackId, Value,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a circle of automations ends.
@@ -45,7 +49,14 @@ pub(crate) fn end(logic: &Logic<'_>, circle: &Circle) -> End {
 fn from_first(logic: &Logic<'_>, circle: &Circle) -> End {
     let header = logic.model().header.as_ref();
     let forward_only = header.is_none_or(|header| header.movement == Movement::ForwardOnly);
-    let mut round = Round { logic, forward_only, cells: BTreeMap::new(), places: BTreeMap::new() };
+    let mut round = Round {
+        logic,
+        forward_only,
+        cells: BTreeMap::new(),
+        places: BTreeMap::new(),
+        left: BTreeMap::new(),
+        asked: Vec::new(),
+    };
     round.begin(circle);
     if !round.go(circle) {
         return End::None;
@@ -75,6 +86,10 @@ struct Round<'l, 'm> {
     forward_only: bool,
     cells: BTreeMap<FieldId, Cell>,
     places: BTreeMap<TrackId, StageId>,
+    /// Where the record stands no longer, as long as nobody knows where it stands.
+    left: BTreeMap<TrackId, StageId>,
+    /// What automations have asked for, and nothing has changed since.
+    asked: Vec<Formula<'m>>,
 }
 
 impl<'m> Round<'_, 'm> {
@@ -88,6 +103,9 @@ impl<'m> Round<'_, 'm> {
             }
             Some(EventKind::Enters(stage)) => {
                 self.places.insert(model[*stage].track, *stage);
+            }
+            Some(EventKind::Leaves(stage)) => {
+                self.left.insert(model[*stage].track, *stage);
             }
             _ => {}
         }
@@ -103,24 +121,57 @@ impl<'m> Round<'_, 'm> {
                 return false;
             }
             let mut set_off = false;
+            let asked = self.conditions(*id);
+            self.asked.extend(asked.iter().flat_map(Formula::parts).cloned());
             for (place, action) in model[*id].actions.iter().enumerate() {
+                if self.is_refused(action) {
+                    continue;
+                }
                 let happens = self.act(action, &event.kind);
+                match (written(model, action), &action.kind) {
+                    (Some(variable), _) => self.asked.retain(|part| !part.variables().contains(&variable)),
+                    // From here on, it is about another record.
+                    (None, ActionKind::Create { .. }) => self.asked.clear(),
+                    _ => {}
+                }
                 set_off |= place == *index && happens;
             }
             set_off
         })
     }
 
-    fn may_run(&self, id: lifecycle_model::AutomationId) -> bool {
-        let model = self.logic.model();
-        let conditions = model[id].conditions.iter().map(|condition| self.logic.condition(View::Given, condition));
+    fn may_run(&self, id: AutomationId) -> bool {
+        let conditions = self.conditions(id);
+        let known = self.known();
+        !self.logic.never(&conditions.iter().chain(&known).collect::<Vec<_>>())
+    }
+
+    fn conditions(&self, id: AutomationId) -> Vec<Formula<'m>> {
+        let conditions = self.logic.model()[id].conditions.iter();
+        conditions.map(|condition| self.logic.condition(View::Given, condition)).collect()
+    }
+
+    /// What is known of the records by now.
+    fn known(&self) -> Vec<Formula<'m>> {
         let cells = self.cells.iter().filter_map(|(field, cell)| match cell {
-            Cell::Value(value) => Some(Formula::fact(*field, of_value(&model[*field], value)?)),
+            Cell::Value(value) => Some(Formula::fact(*field, of_value(&self.logic.model()[*field], value)?)),
             Cell::Start(_) => None,
         });
         let places = self.places.values().map(|stage| Formula::stands(self.logic, Position::At, *stage));
-        let parts: Vec<Formula<'m>> = conditions.chain(cells).chain(places).collect();
-        !self.logic.never(&parts.iter().collect::<Vec<_>>())
+        cells.chain(places).chain(self.asked.iter().cloned()).collect()
+    }
+
+    /// Whether a stage certainly keeps out the record that an action takes to it.
+    fn is_refused(&self, action: &Action) -> bool {
+        let (stage, moved) = match &action.kind {
+            ActionKind::Move(stage) => (*stage, true),
+            ActionKind::Restart(stage) => (*stage, false),
+            _ => return false,
+        };
+        let mut facts = self.known();
+        facts.extend(entry_facts(self.logic, stage).into_iter().map(|fact| fact.formula));
+        facts.extend(one_step(self.logic, stage).filter(|_| moved));
+        self.logic.never(&facts.iter().collect::<Vec<_>>())
     }
 
     fn cell(&self, field: FieldId) -> Cell {
@@ -167,7 +218,9 @@ impl<'m> Round<'_, 'm> {
         let rank = |stage: StageId| model[stage].rank;
         let stays = from.is_some_and(|from| {
             let beyond = forward && rank(from).zip(rank(stage)).is_some_and(|(from, to)| from >= to);
-            (from == stage && !again) || beyond
+            // Who has left the funnel is moved no more.
+            let gone = matches!(model[from].kind, StageKind::Lost | StageKind::Closed);
+            !again && (from == stage || beyond || gone)
         });
         if stays {
             return false;
@@ -175,7 +228,10 @@ impl<'m> Round<'_, 'm> {
         self.places.insert(track, stage);
         match event {
             EventKind::Enters(entered) => *entered == stage,
-            EventKind::Leaves(left) => *left != stage && from.is_none_or(|from| from == *left),
+            EventKind::Leaves(left) => match from {
+                Some(from) => *left != stage && from == *left,
+                None => *left != stage && self.left.get(&track) != Some(left),
+            },
             _ => false,
         }
     }

@@ -1,8 +1,10 @@
 //! Automations that run at one moment, and what they do to one another.
 
 use super::Logic;
+use super::arrival::{in_the_funnel, one_step};
 use super::claim::{Variable, of_value};
 use super::formula::{Formula, View};
+use super::known::entry_facts;
 use super::occasion::{Occasions, coincide, readable, written};
 use super::solve::Verdict;
 use lifecycle_base::Location;
@@ -155,9 +157,9 @@ impl<'l, 'm> Together<'l, 'm> {
         }
     }
 
-    /// What holds when an automation runs.
+    /// What holds when an automation runs, and nothing on its event has run before.
     fn conditions(&self, id: AutomationId) -> Vec<Formula<'m>> {
-        let pinned = self.occasions.pinned(id).iter().map(|fact| fact.formula.clone());
+        let pinned = self.occasions.said(id).iter().map(|fact| fact.formula.clone());
         let asked = self.model()[id].conditions.iter();
         pinned.chain(asked.map(|condition| self.logic.condition(View::Given, condition))).collect()
     }
@@ -182,16 +184,38 @@ impl<'l, 'm> Together<'l, 'm> {
         };
         let Some(after) = self.after(action).filter(|_| coincide(first, second)) else { return false };
         let negated = asked.negated();
-        let was = if self.logic.never(&[&after, asked]) {
-            asked
+        let (was, runs_after) = if self.logic.never(&[&after, asked]) {
+            (asked, false)
         } else if self.logic.implies(&[&after], asked) {
-            &negated
+            (&negated, true)
         } else {
             return false;
         };
         let (mine, theirs) = (self.conditions(writer), self.conditions(reader));
-        let others = theirs.iter().flat_map(Formula::parts).filter(|part| part.variables() != asked.variables());
-        self.can(&mine.iter().chain(others).chain([was]).collect::<Vec<_>>())
+        let is_same = |part: &&Formula<'m>| part.variables() == asked.variables();
+        let (same, others): (Vec<_>, Vec<_>) = theirs.iter().flat_map(Formula::parts).partition(is_same);
+        // Where the reader runs, everything it asks holds: of what the writer changes, after the writer or before it.
+        let (after_it, before_it) = if runs_after { (same, Vec::new()) } else { (Vec::new(), same) };
+        let barred = self.let_in(action);
+        let before = mine.iter().chain(others).chain(before_it).chain([was]).chain(&barred);
+        self.can(&before.collect::<Vec<_>>())
+            && self.can(&after_it.into_iter().chain([&after]).collect::<Vec<_>>())
+            && !self.logic.never(&theirs.iter().collect::<Vec<_>>())
+    }
+
+    /// What must hold for an action to do anything: a stage lets the record in, which has not left the funnel.
+    fn let_in(&self, action: &Action) -> Vec<Formula<'m>> {
+        let (stage, moved) = match &action.kind {
+            ActionKind::Move(stage) => (*stage, true),
+            ActionKind::Restart(stage) => (*stage, false),
+            _ => return Vec::new(),
+        };
+        let mut asked: Vec<Formula<'m>> = entry_facts(self.logic, stage).into_iter().map(|fact| fact.formula).collect();
+        if moved {
+            asked.extend(in_the_funnel(self.logic, self.model()[stage].track));
+            asked.extend(one_step(self.logic, stage));
+        }
+        asked
     }
 
     /// What holds of a record after an action.

@@ -1,7 +1,7 @@
 //! A move that can only go back.
 
 use crate::Cx;
-use crate::logic::{Arrival, Fact, Formula, Logic, Occasions, Variable, Way, arrivals, event_object};
+use crate::logic::{Arrival, Fact, Formula, Logic, Occasions, Variable, Way, arrivals, event_object, in_the_funnel};
 use crate::part::{Part, part};
 use crate::role::playing;
 use lifecycle_base::Diagnostic;
@@ -19,7 +19,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let occasions = cx.occasions();
     for arrival in arrivals(model) {
         match back(&logic, &occasions, &arrival) {
-            Some(Back::Always(reasons)) => report(cx, model, &arrival, &reasons),
+            Some(Back::Always(reasons)) => report(cx, model, &arrival, &reasons, false),
+            Some(Back::Left(reasons)) => report(cx, model, &arrival, &reasons, true),
             Some(Back::AfterLoss(lost)) => report_loss(cx, model, &arrival, lost),
             Some(Back::FromBeyond) => report_from_beyond(cx, model, &arrival),
             None => {}
@@ -31,6 +32,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 pub(super) enum Back<'m> {
     /// Every record it meets is there or beyond; these facts say so.
     Always(Vec<Fact<'m>>),
+    /// Every record it meets has left the funnel; these facts say so.
+    Left(Vec<Fact<'m>>),
     /// It answers to a deal lost in this stage, and nobody has come to a deal without having been where it leads.
     AfterLoss(StageId),
     /// Nothing keeps it from the records beyond, and nothing holds them.
@@ -43,8 +46,8 @@ pub(super) fn back<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &A
     if !matches!(arrival.way, Way::Moved) || model[arrival.stage].rank.is_none() {
         return None;
     }
-    if let Some(reasons) = always(logic, occasions, arrival) {
-        return Some(Back::Always(reasons));
+    if let Some(back) = certain(logic, occasions, arrival) {
+        return Some(back);
     }
     // An automation that asks where the record stands knows what it does.
     let known = arrival.known(logic, occasions, false);
@@ -108,43 +111,52 @@ fn check_exits(cx: &mut Cx<'_>, model: &Model) {
     }
 }
 
-/// The facts that put every record the move meets at its stage or beyond.
-fn always<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'m>) -> Option<Vec<Fact<'m>>> {
+/// What is certain of every record that the move meets: it is at its stage or beyond, or has left the funnel.
+fn certain<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'m>) -> Option<Back<'m>> {
+    let model = logic.model();
     let known = arrival.known(logic, occasions, false).own;
     let formulas: Vec<&Formula<'m>> = known.iter().map(|fact| &fact.formula).collect();
-    // Without order there is still a move from beyond; a record that is there already stays either way.
-    let position = if is_free(logic.model()) { Position::Beyond } else { Position::AtOrBeyond };
-    let elsewhere = Formula::stands(logic, position, arrival.stage).negated();
-    let contradiction: Vec<&Formula<'m>> = formulas.iter().copied().chain([&elsewhere]).collect();
-    let core = logic.core(&contradiction);
-    if core.is_empty() || !core.contains(&formulas.len()) || logic.never(&formulas) {
+    if logic.never(&formulas) {
         return None;
     }
-    Some(core.iter().filter_map(|index| known.get(*index).cloned()).collect())
+    // Without order there is still a move from beyond; a record that is there already stays either way.
+    let position = if is_free(model) { Position::Beyond } else { Position::AtOrBeyond };
+    let elsewhere = Formula::stands(logic, position, arrival.stage).negated();
+    let always = reasons(logic, &known, &[elsewhere]).map(Back::Always);
+    always.or_else(|| reasons(logic, &known, &in_the_funnel(logic, model[arrival.stage].track)).map(Back::Left))
 }
 
-fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[Fact<'_>]) {
+/// The facts that exclude what would have to hold.
+fn reasons<'m>(logic: &Logic<'m>, known: &[Fact<'m>], asked: &[Formula<'m>]) -> Option<Vec<Fact<'m>>> {
+    let all: Vec<&Formula<'m>> = known.iter().map(|fact| &fact.formula).chain(asked).collect();
+    let core = logic.core(&all);
+    let reasons: Vec<Fact<'m>> = core.iter().filter_map(|index| known.get(*index).cloned()).collect();
+    (!reasons.is_empty() && core.len() > reasons.len()).then_some(reasons)
+}
+
+fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[Fact<'_>], left: bool) {
     let stage = &model[arrival.stage].ident;
     let (name, object) = (&model[arrival.automation].ident.name, arrival.object.name());
-    let found = if is_free(model) {
+    let path = model.stage_path(arrival.stage);
+    let found = if is_free(model) && !left {
         let message = format!("`{name}` moves every {object} it meets back to `{}`", stage.label);
         let help = format!(
-            "let people `recycle` records back with a reason, or say that a new journey starts: `restart {object} at {}`",
-            model.stage_path(arrival.stage)
+            "let people `recycle` records back with a reason, or say that a new journey starts: `restart {object} at {path}`"
         );
         Diagnostic::new(&RULE, arrival.at, message).label("back, without a reason or a count").help(help)
     } else {
-        let message =
-            format!("`{name}` never moves a {object} to `{}`: each one is there already or beyond", stage.label);
-        let help = format!(
-            "remove the action; if a new journey is meant, write `restart {object} at {}`",
-            model.stage_path(arrival.stage)
-        );
-        Diagnostic::new(&RULE, arrival.at, message).label("movement is forward only, so nothing happens").help(help)
+        let (why, label) = if left {
+            ("has left the funnel", "only a recycle exit or a restart leads back into it")
+        } else {
+            ("is there already or beyond", "movement is forward only, so nothing happens")
+        };
+        let message = format!("`{name}` never moves a {object} to `{}`: each one {why}", stage.label);
+        let help = format!("remove the action; if a new journey is meant, write `restart {object} at {path}`");
+        Diagnostic::new(&RULE, arrival.at, message).label(label).help(help)
     };
     let found =
         reasons.iter().fold(found, |found, fact| found.related(fact.at, format!("says where the {object} stands")));
-    cx.report(found.related(stage.name_at, "comes earlier in the order"));
+    cx.report(if left { found } else { found.related(stage.name_at, "comes earlier in the order") });
 }
 
 fn report_loss(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, lost: StageId) {

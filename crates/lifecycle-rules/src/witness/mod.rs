@@ -1,0 +1,237 @@
+//! Showing what happens: a record for which an automation starts, what follows on the reference interpreter, and that as labels.
+//!
+//! A witness is looked for, never needed: records are drafted from what conditions ask, changed step by step, and given up after a while.
+//! What is found has happened on the interpreter, so it is true; that nothing is found says nothing. In projects with very many
+//! automations or stages nothing is looked for, since each run goes through what concerns an object.
+
+mod draft;
+mod story;
+mod values;
+
+pub(crate) use draft::Goal;
+pub(crate) use story::{last_lines, lines, tell};
+
+use draft::{Draft, Fixed, elsewhere};
+use lifecycle_base::Location;
+use lifecycle_interpreter::{Datum, Happened, Index, RecordId, Run, Unsettled, World};
+use lifecycle_model::{AutomationId, EventKind, Model, Object, StageId, Tracks, Value};
+use std::collections::BTreeMap;
+
+/// In larger projects nothing is shown.
+const AUTOMATIONS: usize = 600;
+const STAGES: usize = 2_000;
+
+/// So many witnesses are looked for in one check.
+const SEARCHES: usize = 64;
+
+/// Looks for witnesses, as long as there is budget.
+#[derive(Debug)]
+pub(crate) struct Witnesses<'m> {
+    model: &'m Model,
+    index: Index,
+    left: usize,
+}
+
+/// Something that happened: the records before, and what followed.
+#[derive(Debug)]
+pub(crate) struct Scene {
+    /// What happened, as a line for the source.
+    pub(crate) event: (Location, String),
+    pub(crate) trace: Vec<Happened>,
+    pub(crate) settled: Result<(), Unsettled>,
+    pub(crate) world: World,
+    pub(crate) record: RecordId,
+    before: World,
+    occasion: Occasion,
+}
+
+/// How an event comes about, outside of the lifecycle.
+#[derive(Clone, Debug)]
+enum Occasion {
+    Put(StageId),
+    Change(lifecycle_model::FieldId, Option<Datum>),
+    Create(Object, Option<StageId>, Vec<(lifecycle_model::FieldId, Datum)>),
+    Due(AutomationId),
+}
+
+impl<'m> Witnesses<'m> {
+    pub(crate) fn of(model: &'m Model) -> Self {
+        let small = model.automations.len() <= AUTOMATIONS && model.stages.len() <= STAGES;
+        let left = if small { SEARCHES } else { 0 };
+        // Nothing is run in a large project, so nothing need be found there.
+        let empty = Model::default();
+        Self { model, index: Index::of(if small { model } else { &empty }), left }
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Lets the event of an automation happen to a record for which its conditions and further goals hold.
+    pub(crate) fn scene(&mut self, id: AutomationId, goals: &[Goal<'m>]) -> Option<Scene> {
+        self.left = self.left.checked_sub(1)?;
+        let model = self.model;
+        let automation = &model[id];
+        let event = automation.event.as_ref()?;
+        let (object, mut draft, mut fixed, entered) = starting(model, &event.kind)?;
+        fixed.push(Fixed::Record(object));
+        let mut all: Vec<Goal<'m>> = automation.conditions.iter().map(|it| Goal::Condition(object, it)).collect();
+        all.extend(goals);
+        // Whoever is on a stage has met its criteria.
+        all.extend(entered.map(|stage| Goal::Entry(object, stage)));
+        draft = draft.reach(model, &self.index, &all, &fixed)?;
+        let (before, occasion) = undo(model, draft, id, object)?;
+        let (world, ids) = before.world(model, &self.index);
+        let text = story::event(model, &event.kind);
+        let record = ids.get(&object).copied();
+        self.play(world, record, occasion, (event.at, text))
+    }
+
+    /// The same once more, with the automations of each event in reverse order.
+    pub(crate) fn reversed(&self, scene: &Scene) -> Option<Scene> {
+        let run = Run::new(self.model, &self.index, scene.before.clone()).in_reverse();
+        let existing = scene.before.get(scene.record).map(|_| scene.record);
+        finish(run, existing, scene.occasion.clone(), scene.event.clone())
+    }
+
+    /// What comes of it when the timers of the records run out again and again, so often.
+    pub(crate) fn later(&self, scene: &Scene, timers: usize) -> Vec<Happened> {
+        let mut run = Run::new(self.model, &self.index, scene.world.clone());
+        for _ in 0..timers {
+            let Some(timer) = run.timers(scene.record).first().copied() else { break };
+            run.fall_due(scene.record, timer);
+            if run.settle().is_err() {
+                break;
+            }
+        }
+        run.trace().to_vec()
+    }
+
+    fn play(
+        &self,
+        world: World,
+        record: Option<RecordId>,
+        occasion: Occasion,
+        event: (Location, String),
+    ) -> Option<Scene> {
+        finish(Run::new(self.model, &self.index, world), record, occasion, event)
+    }
+}
+
+fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event: (Location, String)) -> Option<Scene> {
+    let before = run.world().clone();
+    let record = match (&occasion, record) {
+        (Occasion::Create(object, stage, fields), _) => {
+            let all: Vec<RecordId> = run.world().records().map(|(id, _)| id).collect();
+            run.create(*object, *stage, fields, &all)
+        }
+        (Occasion::Put(stage), Some(record)) => {
+            run.put(record, *stage);
+            record
+        }
+        (Occasion::Change(field, value), Some(record)) => {
+            run.write(record, *field, value.clone());
+            record
+        }
+        (Occasion::Due(id), Some(record)) => {
+            run.fall_due(record, *id);
+            record
+        }
+        _ => return None,
+    };
+    let settled = run.settle();
+    let trace = run.trace().to_vec();
+    Some(Scene { event, trace, settled, world: run.into_world(), record, before, occasion })
+}
+
+/// The record of an event right after it, what of it the event says, and the stage it has entered.
+fn starting(model: &Model, event: &EventKind) -> Option<(Object, Draft, Vec<Fixed>, Option<StageId>)> {
+    let mut draft = Draft::default();
+    let (object, fixed, entered) = match event {
+        EventKind::Created(object, tracks) => {
+            let track = tracks.and_then(|tracks| match tracks {
+                Tracks::One(track) => Some(track),
+                Tracks::Domain(domain) => model[domain].tracks.first().copied(),
+            });
+            let first = track.and_then(|track| model.ranked_stages(track).find(|(_, stage)| !stage.untracked));
+            let sketch = draft.records.entry(*object).or_default();
+            let fixed = first.map(|(stage, _)| {
+                sketch.stages.insert(model.domain_of(stage), stage);
+                Fixed::Domain(model.domain_of(stage))
+            });
+            (*object, fixed, first.map(|(stage, _)| stage))
+        }
+        EventKind::Enters(stage) | EventKind::Stays(stage, _) => {
+            let object = model.object_of(*stage)?;
+            draft.records.entry(object).or_default().stages.insert(model.domain_of(*stage), *stage);
+            (object, Some(Fixed::Domain(model.domain_of(*stage))), Some(*stage))
+        }
+        EventKind::Leaves(stage) => {
+            let object = model.object_of(*stage)?;
+            let exit = model[*stage].exits.iter().find_map(|exit| exit.target).filter(|target| target != stage);
+            let to = exit.or_else(|| elsewhere(model, *stage))?;
+            draft.records.entry(object).or_default().stages.insert(model.domain_of(*stage), to);
+            (object, None, None)
+        }
+        EventKind::Changes(field) => {
+            let object = model[*field].object;
+            draft.records.entry(object).or_default().fields.insert(*field, values::known(model, *field));
+            (object, None, None)
+        }
+        EventKind::Becomes(field, value) => {
+            let object = model[*field].object;
+            let sketch = draft.records.entry(object).or_default();
+            match datum(model, *field, value) {
+                Some(datum) => sketch.fields.insert(*field, datum),
+                None => sketch.fields.remove(field),
+            };
+            (object, Some(Fixed::Field(*field)), None)
+        }
+        EventKind::Relative(_, _, field) => {
+            let object = model[*field].object;
+            draft.records.entry(object).or_default().fields.insert(*field, values::known(model, *field));
+            (object, Some(Fixed::Field(*field)), None)
+        }
+    };
+    Some((object, draft, fixed.into_iter().collect(), entered))
+}
+
+fn datum(model: &Model, field: lifecycle_model::FieldId, value: &Value) -> Option<Datum> {
+    let world = World::at(lifecycle_interpreter::Moment::of_day(draft::TODAY));
+    world.value(model, lifecycle_interpreter::View::Anywhere, field, value)
+}
+
+/// The records before the event, and what makes it happen.
+fn undo(model: &Model, mut draft: Draft, id: AutomationId, object: Object) -> Option<(Draft, Occasion)> {
+    let event = model[id].event.as_ref()?;
+    let occasion = match &event.kind {
+        EventKind::Created(object, _) => {
+            let sketch = draft.records.remove(object)?;
+            let stage = sketch.stages.values().next().copied();
+            Occasion::Create(*object, stage, sketch.fields.into_iter().collect())
+        }
+        EventKind::Enters(stage) => {
+            let domain = model.domain_of(*stage);
+            let stages = &mut draft.records.get_mut(&object)?.stages;
+            match elsewhere(model, *stage) {
+                Some(before) => stages.insert(domain, before),
+                None => stages.remove(&domain),
+            };
+            Occasion::Put(*stage)
+        }
+        EventKind::Leaves(stage) => {
+            let to = draft.records.get_mut(&object)?.stages.insert(model.domain_of(*stage), *stage)?;
+            (to != *stage).then_some(Occasion::Put(to))?
+        }
+        EventKind::Changes(field) | EventKind::Becomes(field, _) => {
+            let fields: &mut BTreeMap<_, _> = &mut draft.records.get_mut(&object)?.fields;
+            let after = fields.remove(field);
+            if after.is_none() {
+                fields.insert(*field, values::known(model, *field));
+            }
+            Occasion::Change(*field, after)
+        }
+        EventKind::Stays(..) | EventKind::Relative(..) => Occasion::Due(id),
+    };
+    Some((draft, occasion))
+}

@@ -1,0 +1,119 @@
+//! Every claim of a rule about what a lifecycle does, against everything that can happen in small worlds on the interpreter.
+
+mod explore;
+mod sample;
+mod verdicts;
+
+use explore::Explorer;
+use lifecycle_base::Severity;
+use lifecycle_driver::interpreter::Index;
+use lifecycle_driver::{OsFs, analyse, lone_text};
+use sample::sample;
+use std::collections::BTreeMap;
+use verdicts::{Case, Stands, unfound};
+
+/// How many lifecycles are tried, unless `PROOFS` says otherwise.
+const LIFECYCLES: u64 = 1_000;
+
+#[derive(Default)]
+struct Tally {
+    /// By rule: true, false, open.
+    findings: BTreeMap<&'static str, [usize; 3]>,
+    /// By what is so: found, and all.
+    truths: BTreeMap<&'static str, [usize; 2]>,
+    wrong: Vec<String>,
+    whole: usize,
+    steps: usize,
+    times: [std::time::Duration; 3],
+}
+
+impl Tally {
+    fn add(&mut self, seed: u64) {
+        let start = std::time::Instant::now();
+        let sample = sample(seed);
+        let text = sample.text();
+        let found = analyse(&OsFs, &lone_text("a.lifecycle", text.clone()), &Default::default());
+        let error = found.findings.iter().find(|finding| finding.severity == Severity::Error);
+        assert!(error.is_none(), "{}\n{text}", error.unwrap().message);
+        self.times[0] += start.elapsed();
+        let start = std::time::Instant::now();
+        let index = Index::of(&found.model);
+        let mut begun = Explorer::new(&found.model, &index);
+        begun.from_the_beginning();
+        let mut all = Explorer::new(&found.model, &index);
+        all.from_anywhere();
+        self.times[1] += start.elapsed();
+        let start = std::time::Instant::now();
+        self.whole += usize::from(all.seen.whole);
+        self.steps += all.seen.steps + begun.seen.steps;
+        let case = Case { sample: &sample, found: &found, begun, all };
+        for finding in &found.findings {
+            let Some(stands) = case.judge(finding) else { continue };
+            self.findings.entry(finding.rule.name).or_default()[stands as usize] += 1;
+            if stands == Stands::False {
+                self.wrong.push(format!("{seed}: {}: {}", finding.rule.name, finding.message));
+            }
+        }
+        for (what, found) in unfound(&case) {
+            let counts = self.truths.entry(what).or_default();
+            if !found && std::env::var("UNFOUND").is_ok() {
+                println!("unfound {seed}: {what}");
+            }
+            counts[0] += usize::from(found);
+            counts[1] += 1;
+        }
+        self.times[2] += start.elapsed();
+    }
+
+    fn join(mut self, other: Tally) -> Tally {
+        for (rule, counts) in other.findings {
+            let mine = self.findings.entry(rule).or_default();
+            counts.iter().zip(mine).for_each(|(count, mine)| *mine += count);
+        }
+        for (what, counts) in other.truths {
+            let mine = self.truths.entry(what).or_default();
+            counts.iter().zip(mine).for_each(|(count, mine)| *mine += count);
+        }
+        self.wrong.extend(other.wrong);
+        Tally { whole: self.whole + other.whole, steps: self.steps + other.steps, ..self }
+    }
+}
+
+#[test]
+fn what_the_rules_claim_is_so_in_every_small_world() {
+    let count = std::env::var("PROOFS").ok().and_then(|count| count.parse().ok()).unwrap_or(LIFECYCLES);
+    let tallies: Vec<Tally> = std::thread::scope(|scope| {
+        let part = |start: u64| {
+            move || {
+                let mut tally = Tally::default();
+                (start..count).step_by(2).for_each(|seed| tally.add(seed));
+                tally
+            }
+        };
+        let threads = [0, 1].map(|start| scope.spawn(part(start)));
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    for t in &tallies {
+        println!("{:?}", t.times);
+    }
+    let all = tallies.into_iter().fold(Tally::default(), Tally::join);
+    println!("{count} lifecycles, {} explored to the end, {} steps", all.whole, all.steps);
+    println!("findings (true, false, open): {:#?}", all.findings);
+    println!("what is so (found, all): {:#?}", all.truths);
+    assert!(all.wrong.is_empty(), "{} claims are wrong:\n{}", all.wrong.len(), all.wrong.join("\n"));
+}
+
+#[test]
+fn show() {
+    for seed in std::env::var("SEEDS").unwrap_or_default().split(',').filter_map(|s| s.parse().ok()) {
+        let text = sample(seed).text();
+        println!("----- {seed}\n{text}");
+        let found = analyse(&OsFs, &lone_text("a.lifecycle", text.clone()), &Default::default());
+        for f in found.findings.iter().filter(|f| {
+            f.rule.group == lifecycle_base::Group::Automation || f.rule.group == lifecycle_base::Group::Criteria
+        }) {
+            let Some(at) = f.location else { continue };
+            println!("{}: {} @ {:?}", f.rule.name, f.message, &text[at.span.range()]);
+        }
+    }
+}
