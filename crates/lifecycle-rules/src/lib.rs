@@ -37,6 +37,7 @@ mod naming;
 mod part;
 mod post_sale;
 pub mod project;
+mod reach;
 mod registry;
 mod role;
 mod rules;

@@ -7,6 +7,7 @@ mod activity_named_phase;
 mod activity_named_stage;
 mod alert_without_baseline;
 mod always_true_criteria;
+mod auto_entry_skips_stage;
 mod automation_loop;
 mod backward_move;
 mod company_mixes_concepts;
@@ -16,6 +17,7 @@ mod duplicate_stage_label;
 mod edge_case_uncovered;
 mod fragmented_post_sale;
 mod generic_stage;
+mod golden_unreachable;
 mod golden_without_criteria;
 mod handoff_without_sla;
 mod hubspot_field_conflict;
@@ -49,6 +51,9 @@ mod picklist_too_long;
 mod probability_at_end;
 mod probability_missing;
 mod probability_not_rising;
+mod restart_never_happens;
+mod rollup_falls;
+mod rollup_out_of_order;
 mod rollup_without_source;
 mod salesforce_name_collision;
 mod salesforce_name_too_long;
@@ -58,6 +63,7 @@ mod scheduled_stage;
 mod self_blocking_move;
 mod seller_action_stage;
 mod stage_named_status;
+mod status_moves_with_stage;
 mod status_named_stage;
 mod success_stage_in_sales;
 mod task_percentage_stage;
@@ -80,6 +86,7 @@ pub(crate) static LINTS: &[Lint] = &[
     (&activity_named_stage::RULE, activity_named_stage::check),
     (&alert_without_baseline::RULE, alert_without_baseline::check),
     (&always_true_criteria::RULE, always_true_criteria::check),
+    (&auto_entry_skips_stage::RULE, auto_entry_skips_stage::check),
     (&automation_loop::RULE, automation_loop::check),
     (&backward_move::RULE, backward_move::check),
     (&company_mixes_concepts::RULE, company_mixes_concepts::check),
@@ -89,6 +96,7 @@ pub(crate) static LINTS: &[Lint] = &[
     (&edge_case_uncovered::RULE, edge_case_uncovered::check),
     (&fragmented_post_sale::RULE, fragmented_post_sale::check),
     (&generic_stage::RULE, generic_stage::check),
+    (&golden_unreachable::RULE, golden_unreachable::check),
     (&golden_without_criteria::RULE, golden_without_criteria::check),
     (&handoff_without_sla::RULE, handoff_without_sla::check),
     (&hubspot_field_conflict::RULE, hubspot_field_conflict::check),
@@ -122,6 +130,9 @@ pub(crate) static LINTS: &[Lint] = &[
     (&probability_at_end::RULE, probability_at_end::check),
     (&probability_missing::RULE, probability_missing::check),
     (&probability_not_rising::RULE, probability_not_rising::check),
+    (&restart_never_happens::RULE, restart_never_happens::check),
+    (&rollup_falls::RULE, rollup_falls::check),
+    (&rollup_out_of_order::RULE, rollup_out_of_order::check),
     (&rollup_without_source::RULE, rollup_without_source::check),
     (&salesforce_name_collision::RULE, salesforce_name_collision::check),
     (&salesforce_name_too_long::RULE, salesforce_name_too_long::check),
@@ -131,6 +142,7 @@ pub(crate) static LINTS: &[Lint] = &[
     (&self_blocking_move::RULE, self_blocking_move::check),
     (&seller_action_stage::RULE, seller_action_stage::check),
     (&stage_named_status::RULE, stage_named_status::check),
+    (&status_moves_with_stage::RULE, status_moves_with_stage::check),
     (&status_named_stage::RULE, status_named_stage::check),
     (&success_stage_in_sales::RULE, success_stage_in_sales::check),
     (&task_percentage_stage::RULE, task_percentage_stage::check),

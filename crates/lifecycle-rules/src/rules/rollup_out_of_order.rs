@@ -1,0 +1,70 @@
+//! A derived lifecycle that runs against its source.
+
+use crate::Cx;
+use lifecycle_base::Diagnostic;
+use lifecycle_model::{Domain, DomainId, Model, Stage, StageId};
+use std::collections::BTreeMap;
+
+rule! {
+    "rollup-out-of-order", "rollup_out_of_order.md", Structure, Warning, fix: None,
+    "a derived lifecycle steps back where its source advances"
+}
+
+pub(crate) fn check(cx: &mut Cx<'_>) {
+    let model = cx.model();
+    for domain in model.domains.values().filter(|domain| !domain.ident.damaged) {
+        let Some(source) = domain.rollup.as_ref().and_then(|rollup| rollup.source) else { continue };
+        if let Some(fall) = fall(model, domain, source) {
+            report(cx, model, domain, &fall);
+        }
+    }
+}
+
+/// Two stages of the source, the earlier first, and the derived stage of each, the later first.
+pub(super) struct Fall<'m> {
+    sources: [&'m Stage; 2],
+    derived: [&'m Stage; 2],
+}
+
+/// The first step forward in the source that is one back in the derived domain.
+pub(super) fn fall<'m>(model: &'m Model, domain: &Domain, source: DomainId) -> Option<Fall<'m>> {
+    let mut derived: BTreeMap<StageId, &Stage> = BTreeMap::new();
+    for (_, stage) in domain.tracks.iter().flat_map(|track| model.stages_of(*track)) {
+        derived.extend(stage.from.iter().map(|from| (*from, stage)));
+    }
+    for track in &model[source].tracks {
+        let mut highest: Option<(&Stage, &Stage)> = None;
+        for (id, stage) in model.ranked_stages(*track) {
+            let Some(here) = derived.get(&id).copied().filter(|it| it.rank.is_some()) else { continue };
+            match highest {
+                Some((before, above)) if above.rank > here.rank => {
+                    return Some(Fall { sources: [before, stage], derived: [above, here] });
+                }
+                _ => highest = Some((stage, here)),
+            }
+        }
+    }
+    None
+}
+
+fn report(cx: &mut Cx<'_>, model: &Model, domain: &Domain, fall: &Fall<'_>) {
+    let object = domain.object.map_or("record", lifecycle_model::Object::name);
+    let ([before, after], [above, below]) = (fall.sources, fall.derived);
+    let source = above.from.first().and_then(|stage| model.object_of(*stage));
+    let person = source.map_or("record", lifecycle_model::Object::name);
+    cx.report(
+        Diagnostic::new(
+            &RULE,
+            above.ident.name_at,
+            format!(
+                "`{}` runs against its source: a {object} falls from `{}` to `{}` when its {person} advances",
+                domain.ident.label, above.ident.label, below.ident.label
+            ),
+        )
+        .label(format!("comes later here, but follows from `{}`", before.ident.label))
+        .related(before.ident.name_at, "1. a record stands here")
+        .related(after.ident.name_at, "2. it advances to here")
+        .related(below.ident.name_at, format!("3. the {object} steps back to here"))
+        .help("give both domains one order: change the `from` lines, or the order of the derived stages"),
+    );
+}
