@@ -7,10 +7,8 @@ use lifecycle_model::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// So many states are looked at; beyond, the space counts as not explored.
+/// So many states are looked at; beyond, the space counts as not explored. After so many runs without end no more is tried.
 const STATES: usize = 120;
-
-/// After so many runs without end no more is tried.
 const ENDLESS: usize = 2;
 
 /// What was seen to happen.
