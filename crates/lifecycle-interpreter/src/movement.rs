@@ -39,7 +39,8 @@ impl Run<'_> {
         }
         // A step back skips nothing.
         let leads_on = place.is_none_or(|place| !is_behind(target, &model[place.stage]));
-        if self.skip == Skip::Forbidden && leads_on && self.next_stage(record, stage).is_some_and(|next| next != stage) {
+        if self.skip == Skip::Forbidden && leads_on && self.next_stage(record, stage).is_some_and(|next| next != stage)
+        {
             return Some(What::Skipped(stage));
         }
         self.refusal(record, stage)

@@ -13,7 +13,7 @@ use crate::trace::{Cause, Happened, What};
 use crate::world::{RecordId, World};
 use lifecycle_model::{
     Action, ActionKind, Assign, Automation, AutomationId, DomainId, EventKind, FieldId, Model, Object, Skip, StageId,
-    Tracks, Type,
+    Tracks,
 };
 use std::collections::VecDeque;
 
@@ -395,9 +395,4 @@ pub(crate) fn matches(model: &Model, world: &World, event: &EventKind, occurrenc
         }
         _ => false,
     }
-}
-
-/// The product field of an object.
-pub(crate) fn product_field(model: &Model, object: Object) -> Option<FieldId> {
-    model.fields.iter().find(|(_, field)| field.object == object && field.ty == Type::Product).map(|(id, _)| id)
 }

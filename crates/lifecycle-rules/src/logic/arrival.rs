@@ -5,7 +5,9 @@ use super::formula::Formula;
 use super::known::{Known, entry_facts};
 use super::occasion::{Fact, Occasions, readable};
 use lifecycle_base::Location;
-use lifecycle_model::{ActionKind, Assign, AutomationId, Model, Movement, Object, Position, Skip, Stage, StageId, StageKind, TrackId};
+use lifecycle_model::{
+    ActionKind, Assign, AutomationId, Model, Movement, Object, Position, Skip, Stage, StageId, StageKind, TrackId,
+};
 
 /// An action that brings a record to a stage.
 #[derive(Clone, Copy, Debug)]

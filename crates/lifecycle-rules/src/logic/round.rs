@@ -7,7 +7,9 @@ use super::claim::of_value;
 use super::formula::{Formula, View};
 use super::known::entry_facts;
 use super::occasion::{readable, written};
-use lifecycle_model::{Action, ActionKind, AutomationId, EventKind, FieldId, Movement, Position, StageId, StageKind, TrackId, Value};
+use lifecycle_model::{
+    Action, ActionKind, AutomationId, EventKind, FieldId, Movement, Position, StageId, StageKind, TrackId, Value,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a circle of automations ends.
@@ -47,7 +49,14 @@ pub(crate) fn end(logic: &Logic<'_>, circle: &Circle) -> End {
 fn from_first(logic: &Logic<'_>, circle: &Circle) -> End {
     let header = logic.model().header.as_ref();
     let forward_only = header.is_none_or(|header| header.movement == Movement::ForwardOnly);
-    let mut round = Round { logic, forward_only, cells: BTreeMap::new(), places: BTreeMap::new(), left: BTreeMap::new(), asked: Vec::new() };
+    let mut round = Round {
+        logic,
+        forward_only,
+        cells: BTreeMap::new(),
+        places: BTreeMap::new(),
+        left: BTreeMap::new(),
+        asked: Vec::new(),
+    };
     round.begin(circle);
     if !round.go(circle) {
         return End::None;

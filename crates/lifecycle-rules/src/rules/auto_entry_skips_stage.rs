@@ -88,7 +88,9 @@ fn check_move<'m>(cx: &mut Cx<'_>, logic: &Logic<'m>, occasions: &Occasions<'m>,
     if let Some(between) = before(model, arrival.stage) {
         found = found.related(between.ident.name_at, "2. this stage comes first");
     }
-    cx.report(found.help("move the record to the next stage, or allow skipping: `skip filled` also stamps the dates of skipped stages"));
+    cx.report(found.help(
+        "move the record to the next stage, or allow skipping: `skip filled` also stamps the dates of skipped stages",
+    ));
 }
 
 fn with<'f, 'm>(facts: &[&'f Formula<'m>], more: &'f Formula<'m>) -> Vec<&'f Formula<'m>> {

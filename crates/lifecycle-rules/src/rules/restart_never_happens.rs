@@ -18,17 +18,15 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         return;
     }
     let model = cx.model();
-    let is_restart = |automation: &Automation| {
-        automation.actions.iter().any(|action| matches!(action.kind, ActionKind::Restart(_)))
-    };
+    let is_restart =
+        |automation: &Automation| automation.actions.iter().any(|action| matches!(action.kind, ActionKind::Restart(_)));
     if !model.automations.values().any(is_restart) {
         return;
     }
     let (reach, ways, logic) = (Reach::of(model), Ways::of(model), Logic::new(model));
     let occasions = Occasions::of(&logic);
     for (id, automation) in model.automations.iter().filter(|(_, it)| is_restart(it) && !it.ident.damaged) {
-        let asked: Vec<Formula<'_>> =
-            automation.conditions.iter().map(|it| logic.condition(View::Given, it)).collect();
+        let asked: Vec<Formula<'_>> = automation.conditions.iter().map(|it| logic.condition(View::Given, it)).collect();
         let said: Vec<&Formula<'_>> = occasions.pinned(id).iter().map(|fact| &fact.formula).collect();
         if logic.never(&said.iter().copied().chain(&asked).collect::<Vec<_>>()) {
             continue;

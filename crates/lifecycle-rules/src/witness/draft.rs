@@ -62,13 +62,7 @@ impl Draft {
     }
 
     /// Changes the draft until all goals hold; `None` if that does not work out. What is `fixed` stays.
-    pub(super) fn reach(
-        mut self,
-        model: &Model,
-        index: &Index,
-        goals: &[Goal<'_>],
-        fixed: &[Fixed],
-    ) -> Option<Self> {
+    pub(super) fn reach(mut self, model: &Model, index: &Index, goals: &[Goal<'_>], fixed: &[Fixed]) -> Option<Self> {
         let mut ways = Vec::new();
         for goal in goals {
             match goal {

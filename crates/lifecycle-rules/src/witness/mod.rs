@@ -13,8 +13,8 @@ pub(crate) use story::{last_lines, lines, tell};
 
 use draft::{Draft, Fixed, elsewhere};
 use lifecycle_base::Location;
-use lifecycle_interpreter::{Datum, Happened, Index, RecordId, Run, Unsettled, World};
-use lifecycle_model::{AutomationId, EventKind, Model, Object, StageId, Tracks, Value};
+use lifecycle_interpreter::{Datum, Happened, Index, Moment, RecordId, Run, Unsettled, World};
+use lifecycle_model::{ActionKind, AutomationId, EventKind, Model, Object, StageId, Tracks, Value};
 use std::collections::BTreeMap;
 
 /// In larger projects nothing is shown.
@@ -23,6 +23,9 @@ const STAGES: usize = 2_000;
 
 /// So many witnesses are looked for in one check.
 const SEARCHES: usize = 64;
+
+/// Longer than any lifecycle looks back, in days.
+const LONG: i64 = 40 * 366;
 
 /// Looks for witnesses, as long as there is budget.
 #[derive(Debug)]
@@ -75,6 +78,7 @@ impl<'m> Witnesses<'m> {
         let event = automation.event.as_ref()?;
         let (object, mut draft, mut fixed, entered) = starting(model, &event.kind)?;
         fixed.push(Fixed::Record(object));
+        at_the_start(model, id, &mut draft);
         let mut all: Vec<Goal<'m>> = automation.conditions.iter().map(|it| Goal::Condition(object, it)).collect();
         all.extend(goals);
         // Whoever is on a stage has met its criteria.
@@ -94,11 +98,13 @@ impl<'m> Witnesses<'m> {
         finish(run, existing, scene.occasion.clone(), scene.event.clone())
     }
 
-    /// What comes of it when the timers of the records run out again and again, so often.
+    /// What comes of it when the timers of the record run out again and again, so often. Long after, so that no date is near any more.
     pub(crate) fn later(&self, scene: &Scene, timers: usize) -> Vec<Happened> {
         let mut run = Run::new(self.model, &self.index, scene.world.clone());
+        run.wait(Moment::of_day(scene.world.now.day() + LONG));
         for _ in 0..timers {
-            let Some(timer) = run.timers(scene.record).first().copied() else { break };
+            let Some((timer, at)) = run.next_timer(scene.record) else { break };
+            run.wait(at);
             run.fall_due(scene.record, timer);
             if run.settle().is_err() {
                 break;
@@ -118,12 +124,7 @@ impl<'m> Witnesses<'m> {
     }
 }
 
-fn finish(
-    mut run: Run<'_>,
-    record: Option<RecordId>,
-    occasion: Occasion,
-    event: (Location, String),
-) -> Option<Scene> {
+fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event: (Location, String)) -> Option<Scene> {
     let before = run.world().clone();
     let record = match (&occasion, record) {
         (Occasion::Create(object, stage, fields), _) => {
@@ -139,6 +140,9 @@ fn finish(
             record
         }
         (Occasion::Due(id), Some(record)) => {
+            if let Some((_, at)) = run.next_timer(record).filter(|(next, _)| next == id) {
+                run.wait(at);
+            }
             run.fall_due(record, *id);
             record
         }
@@ -147,6 +151,25 @@ fn finish(
     let settled = run.settle();
     let trace = run.trace().to_vec();
     Some(Scene { event, trace, settled, world: run.into_world(), record, before, occasion })
+}
+
+/// Puts the records that an automation moves or changes where they begin.
+fn at_the_start(model: &Model, id: AutomationId, draft: &mut Draft) {
+    for action in &model[id].actions {
+        match &action.kind {
+            ActionKind::Move(stage) | ActionKind::Restart(stage) => {
+                let first = model.ranked_stages(model[*stage].track).find(|(_, stage)| !stage.untracked);
+                if let Some(((first, _), object)) = first.zip(model.object_of(*stage)) {
+                    let stages = &mut draft.records.entry(object).or_default().stages;
+                    stages.entry(model.domain_of(*stage)).or_insert(first);
+                }
+            }
+            ActionKind::Set(assign) => {
+                draft.records.entry(model[assign.field].object).or_default();
+            }
+            ActionKind::Create { .. } | ActionKind::Notify(..) | ActionKind::Task(..) => {}
+        }
+    }
 }
 
 /// The record of an event right after it, what of it the event says, and the stage it has entered.
@@ -202,7 +225,7 @@ fn starting(model: &Model, event: &EventKind) -> Option<(Object, Draft, Vec<Fixe
 }
 
 fn datum(model: &Model, field: lifecycle_model::FieldId, value: &Value) -> Option<Datum> {
-    let world = World::at(lifecycle_interpreter::Moment::of_day(draft::TODAY));
+    let world = World::at(Moment::of_day(draft::TODAY));
     world.value(model, lifecycle_interpreter::View::Anywhere, field, value)
 }
 

@@ -52,7 +52,12 @@ pub(crate) fn tell(model: &Model, world: &World, happened: &Happened) -> Option<
         What::Skipped(stage) => format!("the {object} must not skip the stages before `{}`", label(stage)),
         What::Removed(_, stage) => format!("the {object} is no longer at `{}`", label(stage)),
         What::Set(field, Some(datum)) => {
-            format!("{by}{} `{}` to {}", if actor { "sets" } else { "changes" }, model.field_path(*field), datum.shown(model, *field))
+            format!(
+                "{by}{} `{}` to {}",
+                if actor { "sets" } else { "changes" },
+                model.field_path(*field),
+                datum.shown(model, *field)
+            )
         }
         What::Set(field, None) => format!("{by}empties `{}`", model.field_path(*field)),
         What::Created if actor => format!("{by}creates a {object}"),
