@@ -3,9 +3,9 @@
 use crate::Cx;
 use crate::logic::{Logic, Occasions, Pair, Together, Variable};
 use crate::witness::{Goal, Scene, Witnesses, lines};
-use lifecycle_base::Diagnostic;
+use lifecycle_base::{Diagnostic, Location};
 use lifecycle_interpreter::{Cause, Happened};
-use lifecycle_model::{DomainId, EventKind, Model, Object, StageId};
+use lifecycle_model::{ActionKind, DomainId, EventKind, Model, Object, StageId};
 use std::collections::BTreeSet;
 
 rule! {
@@ -51,7 +51,10 @@ fn different<'m>(model: &'m Model, witnesses: &mut Witnesses<'m>, pair: &Pair) -
         }
         _ => (pair.first.0, goals),
     };
-    let scene = witnesses.scene(one, &goals)?;
+    // A stage that refuses the record takes no part.
+    let entries = [pair.first.1, pair.second.1].into_iter().filter_map(|at| target(model, pair, at));
+    let let_in: Vec<Goal<'m>> = goals.iter().copied().chain(entries.map(|stage| Goal::Entry(object, stage))).collect();
+    let scene = witnesses.scene(one, &let_in).or_else(|| witnesses.scene(one, &goals))?;
     let other = witnesses.reversed(&scene)?;
     let both = |scene: &Scene| {
         let ran = |id| scene.trace.iter().any(|happened| by(happened, id));
@@ -60,6 +63,15 @@ fn different<'m>(model: &'m Model, witnesses: &mut Witnesses<'m>, pair: &Pair) -
     let ends = [end(&scene, object, domain)?, end(&other, object, domain)?];
     let [here, there] = ends;
     (here != there && both(&scene) && both(&other)).then_some((scene, ends))
+}
+
+/// The stage to which the action at a place takes records.
+fn target(model: &Model, pair: &Pair, at: Location) -> Option<StageId> {
+    let mut actions = [pair.first.0, pair.second.0].into_iter().flat_map(|id| &model[id].actions);
+    match &actions.find(|action| action.at == at)?.kind {
+        ActionKind::Move(stage) | ActionKind::Restart(stage) => Some(*stage),
+        _ => None,
+    }
 }
 
 fn by(happened: &Happened, id: lifecycle_model::AutomationId) -> bool {

@@ -9,7 +9,7 @@ mod story;
 mod values;
 
 pub(crate) use draft::Goal;
-pub(crate) use story::{last_lines, lines, tell};
+pub(crate) use story::{last_lines, lines};
 
 use draft::{Draft, Fixed, elsewhere};
 use lifecycle_base::Location;
@@ -64,10 +64,6 @@ impl<'m> Witnesses<'m> {
         // Nothing is run in a large project, so nothing need be found there.
         let empty = Model::default();
         Self { model, index: Index::of(if small { model } else { &empty }), left }
-    }
-
-    pub(crate) fn index(&self) -> &Index {
-        &self.index
     }
 
     /// Lets the event of an automation happen to a record for which its conditions and further goals hold.

@@ -30,7 +30,7 @@ pub(super) fn event(model: &Model, event: &EventKind) -> String {
 }
 
 /// What happened as a place and a sentence; `None` for what concerns nobody here.
-pub(crate) fn tell(model: &Model, world: &World, happened: &Happened) -> Option<(Location, String)> {
+fn tell(model: &Model, world: &World, happened: &Happened) -> Option<(Location, String)> {
     let label = |stage: &StageId| &model[*stage].ident.label;
     let object = world.get(happened.record).map_or("record", |record| record.object.name());
     let by = match happened.cause {
