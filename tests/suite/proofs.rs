@@ -3,6 +3,7 @@
 mod explore;
 mod matter;
 mod sample;
+mod silent;
 mod verdicts;
 
 use explore::Explorer;

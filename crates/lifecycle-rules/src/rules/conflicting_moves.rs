@@ -1,7 +1,7 @@
 //! Two automations that take a record to different stages on one event.
 
 use crate::Cx;
-use crate::logic::{Logic, Occasions, Pair, Together, Variable};
+use crate::logic::{Logic, Occasions, Pair, Together, Variable, event_object};
 use crate::witness::{Goal, Scene, Witnesses, lines};
 use lifecycle_base::{Diagnostic, Location};
 use lifecycle_interpreter::{Cause, Happened};
@@ -41,7 +41,7 @@ fn different<'m>(model: &'m Model, witnesses: &mut Witnesses<'m>, pair: &Pair) -
     let Variable::Place(track) = pair.about else { return None };
     let (domain, object) = (model[track].domain, model[model[track].domain].object?);
     let second = &model[pair.second.0];
-    let event = object_of(model, &second.event.as_ref()?.kind)?;
+    let event = event_object(model, pair.second.0)?;
     let goals: Vec<Goal<'m>> = second.conditions.iter().map(|condition| Goal::Condition(event, condition)).collect();
     // The narrower event is the one that both wait for.
     let (one, goals) = match &model[pair.first.0].event.as_ref()?.kind {
@@ -83,16 +83,6 @@ fn end(scene: &Scene, object: Object, domain: DomainId) -> Option<StageId> {
     let mut records = scene.world.records().filter(|(_, it)| it.object == object);
     let (id, _) = records.next()?;
     scene.world.place(id, domain).map(|place| place.stage)
-}
-
-fn object_of(model: &Model, event: &EventKind) -> Option<Object> {
-    match event {
-        EventKind::Created(object, _) => Some(*object),
-        EventKind::Enters(stage) | EventKind::Leaves(stage) | EventKind::Stays(stage, _) => model.object_of(*stage),
-        EventKind::Changes(field) | EventKind::Becomes(field, _) | EventKind::Relative(_, _, field) => {
-            Some(model[*field].object)
-        }
-    }
 }
 
 fn report(cx: &mut Cx<'_>, model: &Model, pair: &Pair, scene: &Scene, [here, there]: [StageId; 2]) {

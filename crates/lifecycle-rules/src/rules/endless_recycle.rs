@@ -2,10 +2,11 @@
 
 use crate::Cx;
 use crate::logic::{End, Logic, circles, end};
-use crate::witness::{Goal, Scene, Witnesses, last_lines, lines};
+use crate::witness::{Goal, Scene, Witnesses, lines};
 use lifecycle_base::Diagnostic;
 use lifecycle_interpreter::{Cause, Happened, What};
 use lifecycle_model::{ActionKind, AutomationId, EventKind, Model, StageId};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 rule! {
@@ -111,19 +112,11 @@ fn report(cx: &mut Cx<'_>, model: &Model, id: AutomationId, scene: &Scene, again
         ),
     };
     let found = Diagnostic::new(&RULE, restart.at, message).label(label);
-    let found = match again.is_empty() {
-        true => {
-            let start = std::cell::Cell::new(0usize);
-            lines(model, found, scene, |happened| {
-                start.set(start.get() + usize::from(is_restart(happened, id)));
-                start.get() == 2
-            })
-        }
-        false => {
-            let round = again.iter().position(|happened| is_restart(happened, id)).map_or(again.len(), |end| end + 1);
-            last_lines(model, found, &scene.world, again.get(..round).unwrap_or_default())
-        }
-    };
+    let rounds = Cell::new(0usize);
+    let found = lines(model, found, scene, |happened| {
+        rounds.set(rounds.get() + usize::from(is_restart(happened, id)));
+        rounds.get() == 2
+    });
     cx.report(found.help(
         "change what lets the record in again, such as `set FIELD = null`, or ask with `if` for something new before the next round",
     ));

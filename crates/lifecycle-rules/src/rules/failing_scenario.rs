@@ -1,9 +1,9 @@
 //! Scenarios that do not hold when they are run.
 
 use crate::Cx;
-use crate::witness::last_lines;
-use lifecycle_base::{Diagnostic, list_words};
-use lifecycle_interpreter::{Index, Moment, Outcome, ScenarioRun, World, run_scenario};
+use crate::witness::{numbered, tell};
+use lifecycle_base::{Diagnostic, Location, list_words};
+use lifecycle_interpreter::{Happened, Index, Moment, Outcome, ScenarioRun, World, run_scenario};
 use lifecycle_model::{Model, Sample, Scenario, Step, StepKind};
 
 rule! {
@@ -45,9 +45,29 @@ fn failure(model: &Model, scenario: &Scenario, run: &ScenarioRun) -> Option<Diag
         _ => Diagnostic::new(&RULE, step.at, format!("the scenario {title:?} does not hold"))
             .label(instead(model, step, &run.world)),
     };
-    let before = run.trace.get(..result.happened.end).unwrap_or_default();
-    let found = last_lines(model, found, &run.world, before);
+    let found = numbered(found, story(model, scenario, run, step));
     Some(found.help("one of the two is wrong: correct the example, or the stage or automation that it shows"))
+}
+
+/// The lines before one, and what followed from each for the records that it speaks of.
+fn story(model: &Model, scenario: &Scenario, run: &ScenarioRun, failed: &Step) -> Vec<(Location, String)> {
+    let object = match &failed.kind {
+        StepKind::ExpectRecord(sample) => Some(sample.object),
+        _ => None,
+    };
+    let concerns = |happened: &&Happened| {
+        let record = run.world.get(happened.record);
+        object.is_none_or(|object| record.is_some_and(|record| record.object == object))
+    };
+    let mut lines = Vec::new();
+    for (step, result) in scenario.steps.iter().zip(&run.steps) {
+        if matches!(step.kind, StepKind::Event(..) | StepKind::Change(_)) && step.at != failed.at {
+            lines.push((step.at, "this happens".to_owned()));
+        }
+        let happened = run.trace.get(result.happened.clone()).unwrap_or_default();
+        lines.extend(happened.iter().filter(concerns).filter_map(|happened| tell(model, &run.world, happened)));
+    }
+    lines
 }
 
 /// What is so instead of what a line expects.

@@ -2,7 +2,9 @@
 
 use crate::Cx;
 use crate::logic::{Arrival, Fact, Logic, Occasions, Variable, Way, arrivals, entry_facts};
+use crate::witness::{Witnesses, done_by};
 use lifecycle_base::{Diagnostic, Location};
+use lifecycle_interpreter::{Happened, What};
 use lifecycle_model::{ActionKind, Model};
 
 rule! {
@@ -17,10 +19,11 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     let logic = Logic::new(model);
     let occasions = Occasions::of(&logic);
+    let mut witnesses = Witnesses::of(model);
     for arrival in arrivals(model).filter(|arrival| is_gated(model, arrival)) {
         let missing = missing(&logic, &occasions, &arrival);
         if !missing.is_empty() {
-            report(cx, model, &arrival, &missing);
+            report(cx, model, &mut witnesses, &arrival, &missing);
         }
     }
 }
@@ -44,7 +47,13 @@ fn missing<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'
     if hopeless { Vec::new() } else { missing }
 }
 
-fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, missing: &[Fact<'_>]) {
+fn report<'m>(
+    cx: &mut Cx<'_>,
+    model: &'m Model,
+    witnesses: &mut Witnesses<'m>,
+    arrival: &Arrival<'_>,
+    missing: &[Fact<'_>],
+) {
     let (stage, object) = (&model[arrival.stage].ident.label, arrival.object.name());
     let name = &model[arrival.automation].ident.name;
     let (does, verb) = match arrival.way {
@@ -65,7 +74,9 @@ fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, missing: &[Fact
     if let Some(late) = set_too_late(model, arrival, missing) {
         found = found.related(late, format!("set only after the {object} is {verb}"));
     }
-    cx.report(found);
+    let refused =
+        |it: &Happened| done_by(it, arrival.automation, arrival.index) && matches!(it.what, What::Refused(..));
+    cx.report(witnesses.shown(found, arrival.automation, &[], refused));
 }
 
 /// A later action that sets what a criterion asks for.
