@@ -1,7 +1,9 @@
 //! Every claim of a rule about what a lifecycle does, against everything that can happen in small worlds on the interpreter.
 
 mod explore;
+mod matter;
 mod sample;
+mod silent;
 mod verdicts;
 
 use explore::Explorer;
@@ -24,26 +26,20 @@ struct Tally {
     wrong: Vec<String>,
     whole: usize,
     steps: usize,
-    times: [std::time::Duration; 3],
 }
 
 impl Tally {
     fn add(&mut self, seed: u64) {
-        let start = std::time::Instant::now();
         let sample = sample(seed);
         let text = sample.text();
         let found = analyse(&OsFs, &lone_text("a.lifecycle", text.clone()), &Default::default());
         let error = found.findings.iter().find(|finding| finding.severity == Severity::Error);
         assert!(error.is_none(), "{}\n{text}", error.unwrap().message);
-        self.times[0] += start.elapsed();
-        let start = std::time::Instant::now();
         let index = Index::of(&found.model);
         let mut begun = Explorer::new(&found.model, &index);
         begun.from_the_beginning();
         let mut all = Explorer::new(&found.model, &index);
         all.from_anywhere();
-        self.times[1] += start.elapsed();
-        let start = std::time::Instant::now();
         self.whole += usize::from(all.seen.whole);
         self.steps += all.seen.steps + begun.seen.steps;
         let case = Case { sample: &sample, found: &found, begun, all };
@@ -56,13 +52,9 @@ impl Tally {
         }
         for (what, found) in unfound(&case) {
             let counts = self.truths.entry(what).or_default();
-            if !found && std::env::var("UNFOUND").is_ok() {
-                println!("unfound {seed}: {what}");
-            }
             counts[0] += usize::from(found);
             counts[1] += 1;
         }
-        self.times[2] += start.elapsed();
     }
 
     fn join(mut self, other: Tally) -> Tally {
@@ -93,27 +85,14 @@ fn what_the_rules_claim_is_so_in_every_small_world() {
         let threads = [0, 1].map(|start| scope.spawn(part(start)));
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
-    for t in &tallies {
-        println!("{:?}", t.times);
-    }
     let all = tallies.into_iter().fold(Tally::default(), Tally::join);
     println!("{count} lifecycles, {} explored to the end, {} steps", all.whole, all.steps);
     println!("findings (true, false, open): {:#?}", all.findings);
     println!("what is so (found, all): {:#?}", all.truths);
     assert!(all.wrong.is_empty(), "{} claims are wrong:\n{}", all.wrong.len(), all.wrong.join("\n"));
-}
-
-#[test]
-fn show() {
-    for seed in std::env::var("SEEDS").unwrap_or_default().split(',').filter_map(|s| s.parse().ok()) {
-        let text = sample(seed).text();
-        println!("----- {seed}\n{text}");
-        let found = analyse(&OsFs, &lone_text("a.lifecycle", text.clone()), &Default::default());
-        for f in found.findings.iter().filter(|f| {
-            f.rule.group == lifecycle_base::Group::Automation || f.rule.group == lifecycle_base::Group::Criteria
-        }) {
-            let Some(at) = f.location else { continue };
-            println!("{}: {} @ {:?}", f.rule.name, f.message, &text[at.span.range()]);
-        }
+    // Some of what is so depends on what can never be reached; of the rest, most must be found.
+    for (what, percent) in [("runs without end", 75), ("criteria never hold", 55), ("an automation never runs", 60)] {
+        let [found, of] = all.truths.get(what).copied().unwrap_or_default();
+        assert!(found * 100 >= of * percent, "{what}: {found} of {of}");
     }
 }

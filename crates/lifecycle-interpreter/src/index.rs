@@ -1,8 +1,8 @@
 //! What a run asks of a model again and again.
 
-use crate::run::{Occurrence, matches, product_field};
+use crate::run::{Occurrence, matches};
 use crate::world::World;
-use lifecycle_model::{AutomationId, DomainId, EventKind, FieldId, Model, Object, StageId};
+use lifecycle_model::{AutomationId, DomainId, EventKind, FieldId, Model, Object, StageId, Type};
 use std::collections::BTreeMap;
 
 /// What an event is about, by which automations are found.
@@ -92,4 +92,9 @@ impl Index {
     pub(crate) fn product(&self, object: Object) -> Option<FieldId> {
         self.products.get(&object).copied()
     }
+}
+
+/// The product field of an object.
+fn product_field(model: &Model, object: Object) -> Option<FieldId> {
+    model.fields.iter().find(|(_, field)| field.object == object && field.ty == Type::Product).map(|(id, _)| id)
 }

@@ -3,6 +3,7 @@
 use crate::condition::View;
 use crate::datum::Datum;
 use crate::run::{Occurrence, Run};
+use crate::time::Moment;
 use crate::trace::Cause;
 use crate::world::RecordId;
 use lifecycle_model::{AutomationId, DomainId, EventKind, FieldId, Object, StageId};
@@ -88,6 +89,23 @@ impl Run<'_> {
             }
         }
         timers.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// The automation that waits least for a record to have stayed where it is, and when its time comes.
+    pub fn next_timer(&self, record: RecordId) -> Option<(AutomationId, Moment)> {
+        let due = |id: AutomationId| match self.model[id].event.as_ref()?.kind {
+            EventKind::Stays(stage, duration) => {
+                let place = self.world.place(record, self.model.domain_of(stage))?;
+                Some((id, place.since.after(duration)))
+            }
+            _ => None,
+        };
+        self.timers(record).into_iter().filter_map(due).min_by_key(|(id, at)| (*at, *id))
+    }
+
+    /// Time passes, and nothing happens until then.
+    pub fn wait(&mut self, until: Moment) {
+        self.world.now = self.world.now.max(until);
     }
 
     /// The time of an automation comes for a record, and of all others that wait for the same.

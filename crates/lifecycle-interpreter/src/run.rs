@@ -14,7 +14,6 @@ use crate::world::{RecordId, World};
 use lifecycle_base::Location;
 use lifecycle_model::{
     Action, ActionKind, Assign, Automation, AutomationId, EventKind, FieldId, Model, Object, Skip, StageId, Tracks,
-    Type,
 };
 use std::collections::{BTreeSet, VecDeque};
 
@@ -370,9 +369,4 @@ pub(crate) fn matches(model: &Model, world: &World, event: &EventKind, occurrenc
         }
         _ => false,
     }
-}
-
-/// The product field of an object.
-pub(crate) fn product_field(model: &Model, object: Object) -> Option<FieldId> {
-    model.fields.iter().find(|(_, field)| field.object == object && field.ty == Type::Product).map(|(id, _)| id)
 }

@@ -168,22 +168,18 @@ impl<'m> Play<'m> {
                 self.put(record, *stage);
                 with.iter().for_each(|assign| self.assign(record, assign));
                 let since = self.run.world.place(record, self.model.domain_of(*stage)).map(|place| place.since);
-                self.wait_until(since.unwrap_or_default().after(*duration));
+                self.run.wait(since.unwrap_or_default().after(*duration));
                 self.run.due_together(record, event);
             }
             EventKind::Relative(duration, before, field) => {
                 let record = self.record_of(self.model[*field].object, with);
                 with.iter().for_each(|assign| self.assign(record, assign));
                 if let Some(at) = self.run.world.moment_of(record, *field) {
-                    self.wait_until(if *before { at.before(*duration) } else { at.after(*duration) });
+                    self.run.wait(if *before { at.before(*duration) } else { at.after(*duration) });
                 }
                 self.run.due_together(record, event);
             }
         }
-    }
-
-    fn wait_until(&mut self, moment: Moment) {
-        self.run.world.now = self.run.world.now.max(moment);
     }
 
     /// Puts a record on a stage as if it had always been there.

@@ -11,7 +11,9 @@ fn moves_that_lead_back() {
             "automation A { when deal enters New.Won  if contact is at or beyond lead.Customer  move contact to lead.SQL }",
             &["backward-move"],
         ),
+        // From a lost stage only a recycle exit or a restart leads back.
         ("automation A { when contact enters lead.Gone  move contact to lead.Known }", &["backward-move"]),
+        ("automation A { when contact enters lead.Gone  restart contact at lead.Known }", &[]),
         ("automation A { when contact enters lead.Paused  move contact to lead.Known }", &[]),
         ("automation A { when contact enters lead.SQL  move contact to lead.Gone }", &[]),
         ("automation A { when contact enters lead.SQL  restart contact at lead.Known }", &[]),

@@ -1,6 +1,7 @@
 //! What each rule claims, said in terms of what was seen to happen.
 
-use super::explore::{Explorer, key};
+use super::explore::Explorer;
+use super::matter::key;
 use super::sample::Sample;
 use lifecycle_base::{Diagnostic, Location};
 use lifecycle_driver::interpreter::{Cause, Index, Run, Truth, View, What, World};
@@ -90,7 +91,10 @@ impl<'m> Case<'m> {
                 let circle: Vec<AutomationId> =
                     std::iter::once(at).chain(related).filter_map(|at| self.automation(at)).collect();
                 let within = |ran: &Vec<AutomationId>| circle.iter().all(|id| ran.contains(id));
-                let endless = finding.message.contains("without end") || finding.rule.name == "endless-recycle";
+                if finding.message.contains("each time it comes back") {
+                    return can(self.comes_back(self.automation(at)?));
+                }
+                let endless = finding.message.contains("without end");
                 can(match endless {
                     true => self.all.seen.endless.iter().any(within),
                     false => self.all.seen.together.iter().any(within),
@@ -101,7 +105,21 @@ impl<'m> Case<'m> {
                 never(self.begun.seen.entered.iter().any(|(_, to, _)| *to == stage))
             }
             "restart-never-happens" => never(self.begun.seen.arrived.contains_key(&self.action(at)?)),
-            "rollup-falls" => {
+            "auto-entry-skips-stage" => match self.action(at) {
+                Some(action) => never(self.all.seen.arrived.contains_key(&action)),
+                None => {
+                    let stage = self.stage(at)?;
+                    let rank = self.model()[stage].rank?;
+                    let leaps = |from: StageId| self.model()[from].rank.is_some_and(|from| from + 1 < rank);
+                    let entered = &self.all.seen.entered;
+                    never(
+                        entered
+                            .iter()
+                            .any(|(from, to, by_criteria)| *by_criteria && *to == stage && from.is_some_and(leaps)),
+                    )
+                }
+            },
+            "rollup-falls" | "rollup-out-of-order" => {
                 let rolls_up = |rollup: &lifecycle_model::Rollup| rollup.at == at;
                 let mut domains = self.model().domains.iter();
                 let found = domains.find(|(_, domain)| domain.rollup.as_ref().is_some_and(rolls_up));
@@ -170,6 +188,25 @@ impl<'m> Case<'m> {
             }
         }
         Some(truths)
+    }
+
+    /// Whether a restart happens again and again while nothing happens but that timers run out.
+    fn comes_back(&self, id: AutomationId) -> bool {
+        let restarts = |world: &World, record| {
+            let mut run = Run::new(self.model(), self.all.index, world.clone());
+            for _ in 0..12 {
+                let Some((timer, _)) = run.next_timer(record) else { break };
+                run.fall_due(record, timer);
+                if run.settle().is_err() {
+                    break;
+                }
+            }
+            let restarted = run.trace().iter().filter(
+                |it| matches!((&it.what, it.cause), (What::Restarted(..), Cause::Automation(by, _)) if by == id),
+            );
+            restarted.count() > 3
+        };
+        self.all.states.iter().any(|world| world.records().any(|(record, _)| restarts(world, record)))
     }
 
     fn order_matters(&self, one: AutomationId, other: AutomationId) -> bool {

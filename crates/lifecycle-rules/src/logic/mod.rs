@@ -27,7 +27,7 @@ pub(crate) use chain::{Circle, circles};
 pub(crate) use claim::Variable;
 pub(crate) use known::{Known, entry_facts};
 pub(crate) use lists::{Asked, List, Purpose, lists};
-pub(crate) use occasion::{Fact, Occasions, object_of as event_object};
+pub(crate) use occasion::{Fact, Occasions, event_object};
 pub(crate) use round::{End, end};
 pub(crate) use together::{Pair, Together};
 pub(crate) use values::Values;

@@ -50,6 +50,11 @@ pub(crate) fn object_of(model: &Model, event: &Event) -> Option<Object> {
     }
 }
 
+/// The object of the record for which an automation runs.
+pub(crate) fn event_object(model: &Model, id: AutomationId) -> Option<Object> {
+    model[id].event.as_ref().and_then(|event| object_of(model, event))
+}
+
 /// Whether two events with one key can be one and the same: whenever the narrower happens, so does the other.
 pub(crate) fn coincide(a: &Event, b: &Event) -> bool {
     match (&a.kind, &b.kind) {

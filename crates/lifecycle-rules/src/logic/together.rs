@@ -8,7 +8,9 @@ use super::known::entry_facts;
 use super::occasion::{Occasions, coincide, readable, written};
 use super::solve::Verdict;
 use lifecycle_base::Location;
-use lifecycle_model::{Action, ActionKind, Assign, Automation, AutomationId, Model, Movement, Position, Value};
+use lifecycle_model::{
+    Action, ActionKind, Assign, Automation, AutomationId, Model, Movement, Position, StageId, Value,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -62,6 +64,23 @@ impl<'l, 'm> Together<'l, 'm> {
                     first != second && self.differ(action, later) && self.overlap(*first, *second)
                 };
                 // The nearest one before it is enough to see.
+                if let Some((first, action)) = users.writers.iter().take(index).rfind(fights) {
+                    found.push(Pair { first: (*first, action.at), second: (*second, later.at), about });
+                }
+            }
+        }
+        found
+    }
+
+    /// Pairs that take one record to different stages on one event.
+    pub(crate) fn opposed(&self) -> Vec<Pair> {
+        let mut found = Vec::new();
+        for (about, users) in self.occasions.groups().flat_map(|group| self.users(group)) {
+            for (index, (second, later)) in users.writers.iter().enumerate() {
+                let fights = |(first, action): &&(AutomationId, &Action)| {
+                    let stages = target(action).zip(target(later));
+                    first != second && stages.is_some_and(|(a, b)| a != b) && self.overlap(*first, *second)
+                };
                 if let Some((first, action)) = users.writers.iter().take(index).rfind(fights) {
                     found.push(Pair { first: (*first, action.at), second: (*second, later.at), about });
                 }
@@ -238,4 +257,11 @@ impl<'l, 'm> Together<'l, 'm> {
 
 fn in_order(a: AutomationId, b: AutomationId) -> [AutomationId; 2] {
     if a < b { [a, b] } else { [b, a] }
+}
+
+fn target(action: &Action) -> Option<StageId> {
+    match &action.kind {
+        ActionKind::Move(stage) | ActionKind::Restart(stage) => Some(*stage),
+        _ => None,
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::Cx;
 use crate::logic::{Circle, End, circles, end};
+use crate::witness::{Witnesses, lines};
 use lifecycle_base::{Diagnostic, Location, list_words};
 use lifecycle_model::{ActionKind, Model};
 
@@ -13,6 +14,7 @@ rule! {
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     let logic = cx.logic();
+    let mut witnesses = Witnesses::of(model);
     for knot in circles(model) {
         let judged = knot.into_iter().map(|circle| (end(&logic, &circle), circle));
         let loops = judged.filter(|(end, circle)| match end {
@@ -23,7 +25,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         });
         // Of the circles of a knot, the worst and shortest.
         if let Some((end, circle)) = loops.min_by_key(|(end, circle)| (*end != End::Endless, circle.len())) {
-            report(cx, model, circle, end);
+            report(cx, model, &mut witnesses, circle, end);
         }
     }
 }
@@ -34,7 +36,7 @@ fn sets(model: &Model, (id, index): Step) -> bool {
     model[id].actions.get(index).is_some_and(|action| matches!(action.kind, ActionKind::Set(_)))
 }
 
-fn report(cx: &mut Cx<'_>, model: &Model, mut circle: Circle, end: End) {
+fn report<'m>(cx: &mut Cx<'_>, model: &'m Model, witnesses: &mut Witnesses<'m>, mut circle: Circle, end: End) {
     // The story begins with the first in the source.
     let first = circle.iter().enumerate().min_by_key(|(_, step)| step.0).map_or(0, |(place, _)| place);
     circle.rotate_left(first);
@@ -63,6 +65,11 @@ fn report(cx: &mut Cx<'_>, model: &Model, mut circle: Circle, end: End) {
     for (index, place) in rest.iter().enumerate() {
         let again = if index + 1 == rest.len() { " again" } else { "" };
         found = found.related(*place, format!("sets off {}{again}", next()));
+    }
+    // One round of it, as far as the first of them starts again.
+    let mut starts = circle.first().and_then(|(id, _)| witnesses.scene(*id, &[])).filter(|_| end == End::Endless);
+    if let Some(scene) = starts.take().filter(|scene| scene.settled.is_err()) {
+        found = lines(model, found, &scene, |_| false);
     }
     cx.report(found);
 }

@@ -5,7 +5,7 @@ use crate::logic::{Arrival, Fact, Formula, Logic, Occasions, Variable, Way, arri
 use crate::part::{Part, part};
 use crate::role::playing;
 use lifecycle_base::Diagnostic;
-use lifecycle_model::{Event, EventKind, ExitKind, Model, Movement, Position, Role, StageId, StageKind};
+use lifecycle_model::{EventKind, ExitKind, Model, Movement, Position, Role, StageId, StageKind};
 
 rule! {
     "backward-move", "backward_move.md", Automation, Warning, fix: None,
@@ -58,7 +58,7 @@ pub(super) fn back<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &A
     let event = model[arrival.automation].event.as_ref()?;
     match event.kind {
         EventKind::Enters(lost) if is_reset(model, lost, arrival) => Some(Back::AfterLoss(lost)),
-        _ if is_free(model) && is_of_another(model, event, arrival) && has_beyond(model, arrival.stage) => {
+        _ if is_free(model) && is_of_another(model, arrival) && has_beyond(model, arrival.stage) => {
             Some(Back::FromBeyond)
         }
         _ => None,
@@ -78,8 +78,8 @@ fn is_reset(model: &Model, lost: StageId, arrival: &Arrival<'_>) -> bool {
 }
 
 /// Whether what happens is no news about the record that is moved: a meeting, a deal.
-fn is_of_another(model: &Model, event: &Event, arrival: &Arrival<'_>) -> bool {
-    event_object(model, event) != Some(arrival.object)
+fn is_of_another(model: &Model, arrival: &Arrival<'_>) -> bool {
+    event_object(model, arrival.automation) != Some(arrival.object)
 }
 
 /// Whether records go on from a stage: there is an open stage or a won one beyond it.

@@ -11,10 +11,13 @@ mod auto_entry_skips_stage;
 mod automation_loop;
 mod backward_move;
 mod company_mixes_concepts;
+mod conflicting_moves;
 mod conflicting_writes;
 mod dead_end_stage;
 mod duplicate_stage_label;
 mod edge_case_uncovered;
+mod endless_recycle;
+mod failing_scenario;
 mod fragmented_post_sale;
 mod generic_stage;
 mod golden_unreachable;
@@ -90,10 +93,13 @@ pub(crate) static LINTS: &[Lint] = &[
     (&automation_loop::RULE, automation_loop::check),
     (&backward_move::RULE, backward_move::check),
     (&company_mixes_concepts::RULE, company_mixes_concepts::check),
+    (&conflicting_moves::RULE, conflicting_moves::check),
     (&conflicting_writes::RULE, conflicting_writes::check),
     (&dead_end_stage::RULE, dead_end_stage::check),
     (&duplicate_stage_label::RULE, duplicate_stage_label::check),
     (&edge_case_uncovered::RULE, edge_case_uncovered::check),
+    (&endless_recycle::RULE, endless_recycle::check),
+    (&failing_scenario::RULE, failing_scenario::check),
     (&fragmented_post_sale::RULE, fragmented_post_sale::check),
     (&generic_stage::RULE, generic_stage::check),
     (&golden_unreachable::RULE, golden_unreachable::check),

@@ -2,7 +2,9 @@
 
 use crate::Cx;
 use crate::logic::{Way, arrivals};
+use crate::witness::{Witnesses, done_by};
 use lifecycle_base::Diagnostic;
+use lifecycle_interpreter::{Happened, What};
 
 rule! {
     "self-blocking-move", "self_blocking_move.md", Automation, Warning, fix: None,
@@ -13,6 +15,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     let logic = cx.logic();
     let occasions = cx.occasions();
+    let mut witnesses = Witnesses::of(model);
     for arrival in arrivals(model) {
         let (known, asked) = arrival.refusal(&logic, &occasions);
         if known.is_empty() {
@@ -35,6 +38,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         for fact in asked {
             found = found.related(fact.at, format!("`{stage}` asks for this"));
         }
-        cx.report(found);
+        let refused =
+            |it: &Happened| done_by(it, arrival.automation, arrival.index) && matches!(it.what, What::Refused(..));
+        cx.report(witnesses.shown(found, arrival.automation, &[], refused));
     }
 }

@@ -3,7 +3,9 @@
 use super::backward_move::back;
 use crate::Cx;
 use crate::logic::{Arrival, Fact, Formula, Known, Logic, Occasions, Variable, Way, arrivals, entry_facts};
+use crate::witness::{Witnesses, done_by};
 use lifecycle_base::{Diagnostic, Location};
+use lifecycle_interpreter::{Happened, What};
 use lifecycle_model::{ActionKind, Model};
 
 rule! {
@@ -18,11 +20,12 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     let logic = cx.logic();
     let occasions = cx.occasions();
+    let mut witnesses = Witnesses::of(model);
     for arrival in arrivals(model).filter(|arrival| is_gated(model, arrival)) {
         let missing = missing(&logic, &occasions, &arrival);
         // A move that leads back is wrong whatever the criteria say.
         if !missing.is_empty() && back(&logic, &occasions, &arrival).is_none() {
-            report(cx, model, &arrival, &missing);
+            report(cx, model, &mut witnesses, &arrival, &missing);
         }
     }
 }
@@ -55,7 +58,13 @@ fn returns<'m>(logic: &Logic<'m>, arrival: &Arrival<'m>, known: &Known<'m>) -> b
     track.stages.first() == Some(&arrival.stage) && again()
 }
 
-fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, missing: &[Fact<'_>]) {
+fn report<'m>(
+    cx: &mut Cx<'_>,
+    model: &'m Model,
+    witnesses: &mut Witnesses<'m>,
+    arrival: &Arrival<'_>,
+    missing: &[Fact<'_>],
+) {
     let (stage, object) = (&model[arrival.stage].ident.label, arrival.object.name());
     let name = &model[arrival.automation].ident.name;
     let path = model.stage_path(arrival.stage);
@@ -91,7 +100,9 @@ fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, missing: &[Fact
     if let Some(late) = set_too_late(model, arrival, missing) {
         found = found.related(late, format!("set only after the {object} is {verb}"));
     }
-    cx.report(found);
+    let refused =
+        |it: &Happened| done_by(it, arrival.automation, arrival.index) && matches!(it.what, What::Refused(..));
+    cx.report(witnesses.shown(found, arrival.automation, &[], refused));
 }
 
 /// A later action that sets what a criterion asks for.

@@ -9,12 +9,13 @@ mod story;
 mod values;
 
 pub(crate) use draft::Goal;
-pub(crate) use story::{last_lines, lines, tell};
+pub(crate) use story::{lines, numbered, tell};
 
 use draft::{Draft, Fixed, elsewhere};
-use lifecycle_base::Location;
-use lifecycle_interpreter::{Datum, Happened, Index, RecordId, Run, Unsettled, World};
-use lifecycle_model::{AutomationId, EventKind, Model, Object, StageId, Tracks, Value};
+use lifecycle_base::{Diagnostic, Location};
+use lifecycle_interpreter::{Cause, Datum, Happened, Index, Moment, RecordId, Run, Unsettled, World};
+use lifecycle_model::{ActionKind, AutomationId, EventKind, Model, Object, StageId, Tracks, Value};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// In larger projects nothing is shown.
@@ -24,11 +25,14 @@ const STAGES: usize = 2_000;
 /// So many witnesses are looked for in one check.
 const SEARCHES: usize = 64;
 
+/// Longer than any lifecycle looks back, in days.
+const LONG: i64 = 40 * 366;
+
 /// Looks for witnesses, as long as there is budget.
 #[derive(Debug)]
 pub(crate) struct Witnesses<'m> {
     model: &'m Model,
-    index: Index,
+    index: OnceCell<Index>,
     left: usize,
 }
 
@@ -57,14 +61,11 @@ enum Occasion {
 impl<'m> Witnesses<'m> {
     pub(crate) fn of(model: &'m Model) -> Self {
         let small = model.automations.len() <= AUTOMATIONS && model.stages.len() <= STAGES;
-        let left = if small { SEARCHES } else { 0 };
-        // Nothing is run in a large project, so nothing need be found there.
-        let empty = Model::default();
-        Self { model, index: Index::of(if small { model } else { &empty }), left }
+        Self { model, index: OnceCell::new(), left: if small { SEARCHES } else { 0 } }
     }
 
-    pub(crate) fn index(&self) -> &Index {
-        &self.index
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.model))
     }
 
     /// Lets the event of an automation happen to a record for which its conditions and further goals hold.
@@ -75,30 +76,48 @@ impl<'m> Witnesses<'m> {
         let event = automation.event.as_ref()?;
         let (object, mut draft, mut fixed, entered) = starting(model, &event.kind)?;
         fixed.push(Fixed::Record(object));
+        at_the_start(model, id, &mut draft);
         let mut all: Vec<Goal<'m>> = automation.conditions.iter().map(|it| Goal::Condition(object, it)).collect();
         all.extend(goals);
         // Whoever is on a stage has met its criteria.
         all.extend(entered.map(|stage| Goal::Entry(object, stage)));
-        draft = draft.reach(model, &self.index, &all, &fixed)?;
+        draft = draft.reach(model, self.index(), &all, &fixed)?;
         let (before, occasion) = undo(model, draft, id, object)?;
-        let (world, ids) = before.world(model, &self.index);
+        let (world, ids) = before.world(model, self.index());
         let text = story::event(model, &event.kind);
         let record = ids.get(&object).copied();
         self.play(world, record, occasion, (event.at, text))
     }
 
+    /// A finding with what happens when an automation runs, up to what it is about; without, if that does not happen to the record that is
+    /// found.
+    pub(crate) fn shown(
+        &mut self,
+        found: Diagnostic,
+        id: AutomationId,
+        goals: &[Goal<'m>],
+        until: impl Fn(&Happened) -> bool,
+    ) -> Diagnostic {
+        match self.scene(id, goals) {
+            Some(scene) if scene.trace.iter().any(&until) => lines(self.model, found, &scene, until),
+            _ => found,
+        }
+    }
+
     /// The same once more, with the automations of each event in reverse order.
     pub(crate) fn reversed(&self, scene: &Scene) -> Option<Scene> {
-        let run = Run::new(self.model, &self.index, scene.before.clone()).in_reverse();
+        let run = Run::new(self.model, self.index(), scene.before.clone()).in_reverse();
         let existing = scene.before.get(scene.record).map(|_| scene.record);
         finish(run, existing, scene.occasion.clone(), scene.event.clone())
     }
 
-    /// What comes of it when the timers of the records run out again and again, so often.
+    /// What comes of it when the timers of the record run out again and again, so often. Long after, so that no date is near any more.
     pub(crate) fn later(&self, scene: &Scene, timers: usize) -> Vec<Happened> {
-        let mut run = Run::new(self.model, &self.index, scene.world.clone());
+        let mut run = Run::new(self.model, self.index(), scene.world.clone());
+        run.wait(Moment::of_day(scene.world.now.day() + LONG));
         for _ in 0..timers {
-            let Some(timer) = run.timers(scene.record).first().copied() else { break };
+            let Some((timer, at)) = run.next_timer(scene.record) else { break };
+            run.wait(at);
             run.fall_due(scene.record, timer);
             if run.settle().is_err() {
                 break;
@@ -114,7 +133,7 @@ impl<'m> Witnesses<'m> {
         occasion: Occasion,
         event: (Location, String),
     ) -> Option<Scene> {
-        finish(Run::new(self.model, &self.index, world), record, occasion, event)
+        finish(Run::new(self.model, self.index(), world), record, occasion, event)
     }
 }
 
@@ -134,6 +153,9 @@ fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event:
             record
         }
         (Occasion::Due(id), Some(record)) => {
+            if let Some((_, at)) = run.next_timer(record).filter(|(next, _)| next == id) {
+                run.wait(at);
+            }
             run.fall_due(record, *id);
             record
         }
@@ -142,6 +164,25 @@ fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event:
     let settled = run.settle();
     let trace = run.trace().to_vec();
     Some(Scene { event, trace, settled, world: run.into_world(), record, before, occasion })
+}
+
+/// Puts the records that an automation moves or changes where they begin.
+fn at_the_start(model: &Model, id: AutomationId, draft: &mut Draft) {
+    for action in &model[id].actions {
+        match &action.kind {
+            ActionKind::Move(stage) | ActionKind::Restart(stage) => {
+                let first = model.ranked_stages(model[*stage].track).find(|(_, stage)| !stage.untracked);
+                if let Some(((first, _), object)) = first.zip(model.object_of(*stage)) {
+                    let stages = &mut draft.records.entry(object).or_default().stages;
+                    stages.entry(model.domain_of(*stage)).or_insert(first);
+                }
+            }
+            ActionKind::Set(assign) => {
+                draft.records.entry(model[assign.field].object).or_default();
+            }
+            ActionKind::Create { .. } | ActionKind::Notify(..) | ActionKind::Task(..) => {}
+        }
+    }
 }
 
 /// The record of an event right after it, what of it the event says, and the stage it has entered.
@@ -197,7 +238,7 @@ fn starting(model: &Model, event: &EventKind) -> Option<(Object, Draft, Vec<Fixe
 }
 
 fn datum(model: &Model, field: lifecycle_model::FieldId, value: &Value) -> Option<Datum> {
-    let world = World::at(lifecycle_interpreter::Moment::of_day(draft::TODAY));
+    let world = World::at(Moment::of_day(draft::TODAY));
     world.value(model, lifecycle_interpreter::View::Anywhere, field, value)
 }
 
@@ -234,4 +275,9 @@ fn undo(model: &Model, mut draft: Draft, id: AutomationId, object: Object) -> Op
         EventKind::Stays(..) | EventKind::Relative(..) => Occasion::Due(id),
     };
     Some((draft, occasion))
+}
+
+/// Whether something was done by an action of an automation.
+pub(crate) fn done_by(happened: &Happened, id: AutomationId, action: usize) -> bool {
+    happened.cause == Cause::Automation(id, action)
 }

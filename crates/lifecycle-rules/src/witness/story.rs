@@ -75,7 +75,6 @@ fn place(model: &Model, happened: &Happened) -> Option<Location> {
     match (happened.cause, &happened.what) {
         (Cause::Automation(id, place), _) => model[id].actions.get(place).map(|action| action.at),
         (Cause::Criteria, What::Entered(_, to)) => model[*to].entry.as_ref().map(|entry| entry.at),
-        (Cause::Start, What::Entered(_, to)) => Some(model[*to].ident.name_at),
         (Cause::RollUp, What::Entered(_, stage) | What::Removed(_, stage)) => {
             model[model.domain_of(*stage)].rollup.as_ref().map(|rollup| rollup.at)
         }
@@ -91,14 +90,9 @@ pub(crate) fn lines(model: &Model, found: Diagnostic, scene: &Scene, until: impl
     numbered(found, told)
 }
 
-/// The last lines of a trace, as numbered labels.
-pub(crate) fn last_lines(model: &Model, found: Diagnostic, world: &World, trace: &[Happened]) -> Diagnostic {
-    let told: Vec<_> = trace.iter().filter_map(|happened| tell(model, world, happened)).collect();
-    let skipped = told.len().saturating_sub(LINES);
-    numbered(found, told.into_iter().skip(skipped).collect())
-}
-
-fn numbered(found: Diagnostic, lines: Vec<(Location, String)>) -> Diagnostic {
-    let lines = lines.into_iter().enumerate();
+/// The last of these lines as numbered labels.
+pub(crate) fn numbered(found: Diagnostic, lines: Vec<(Location, String)>) -> Diagnostic {
+    let skipped = lines.len().saturating_sub(LINES);
+    let lines = lines.into_iter().skip(skipped).enumerate();
     lines.fold(found, |found, (index, (at, text))| found.related(at, format!("{}. {text}", index + 1)))
 }
