@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const STATES: usize = 120;
 const ENDLESS: usize = 2;
 
+/// From where to where.
+type Ways = BTreeSet<(Option<StageId>, StageId)>;
+
 /// What was seen to happen.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -17,7 +20,7 @@ pub(super) struct Seen {
     /// Sets of automations that ran in the wake of one event.
     pub(super) together: HashSet<Vec<AutomationId>>,
     /// Actions that brought a record from somewhere to a stage.
-    pub(super) arrived: BTreeMap<(AutomationId, usize), BTreeSet<(Option<StageId>, StageId)>>,
+    pub(super) arrived: BTreeMap<(AutomationId, usize), Ways>,
     /// Actions whose record the stage refused.
     pub(super) refused: BTreeSet<(AutomationId, usize)>,
     /// Actions that could not skip.
@@ -75,7 +78,7 @@ impl<'m> Explorer<'m> {
     }
 
     /// Every contact that can come into being, and what becomes of it.
-    pub(super) fn from_the_beginning(&mut self) {
+    pub(super) fn explore_from_the_beginning(&mut self) {
         for fields in self.all_fields() {
             let mut run = self.empty();
             let company: Vec<RecordId> = run.world().records().map(|(id, _)| id).collect();
@@ -86,7 +89,7 @@ impl<'m> Explorer<'m> {
     }
 
     /// Every contact that an import may bring, wherever it stands, alone and beside a deal wherever that stands.
-    pub(super) fn from_anywhere(&mut self) {
+    pub(super) fn explore_from_anywhere(&mut self) {
         self.anyhow = true;
         for world in self.imports() {
             self.settle_few(Run::new(self.model, self.index, world));

@@ -95,7 +95,7 @@ pub(crate) fn one_step<'m>(logic: &Logic<'m>, stage: StageId) -> Option<Formula<
     let header = model.header.as_ref().filter(|header| header.skip == Skip::Forbidden)?;
     let rank = model[stage].rank?;
     let track = model[stage].track;
-    let before = model.ranked_stages(track).filter(|(_, it)| !it.untracked && it.rank < Some(rank)).last();
+    let before = model.ranked_stages(track).rfind(|(_, it)| !it.untracked && it.rank < Some(rank));
     let mut places = match before {
         Some((id, _)) => vec![Formula::stands(logic, Position::At, id)],
         // Nobody is on a stage that the CRM does not know.

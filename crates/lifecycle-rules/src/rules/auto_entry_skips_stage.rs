@@ -104,6 +104,6 @@ fn not_beyond<'m>(logic: &Logic<'m>, stage: StageId) -> Formula<'m> {
 
 fn before(model: &Model, stage: StageId) -> Option<&Stage> {
     let rank = model[stage].rank;
-    let steps = model.ranked_stages(model[stage].track).map(|(_, stage)| stage);
-    steps.filter(|it| !it.untracked && it.rank < rank).last()
+    let mut steps = model.ranked_stages(model[stage].track).map(|(_, stage)| stage);
+    steps.rfind(|it| !it.untracked && it.rank < rank)
 }

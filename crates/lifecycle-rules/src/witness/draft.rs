@@ -186,7 +186,7 @@ fn cost(model: &Model, world: &World, record: RecordId, condition: &Condition, w
         ConditionKind::Has { object, position, filter, within } if wanted => {
             let stands = |it| position.is_none_or(|(position, stage)| world.stands(model, it, position, stage));
             let filtered = |it| filter.as_ref().map_or(0, |filter| cost(model, world, it, filter, true));
-            let others = world.related(record, *object).into_iter();
+            let others = world.related(record, *object);
             let best = others.map(|it| usize::from(!stands(it)) + filtered(it)).min();
             best.map_or(3, |best| best.max(1)) + usize::from(within.is_some())
         }
@@ -263,7 +263,7 @@ fn around(model: &Model, object: Object, stage: StageId, ways: &mut Vec<Change>)
 pub(super) fn elsewhere(model: &Model, stage: StageId) -> Option<StageId> {
     let track = model[stage].track;
     let rank = model[stage].rank;
-    let before = model.ranked_stages(track).filter(|(_, it)| !it.untracked && it.rank < rank).last();
+    let before = model.ranked_stages(track).rfind(|(_, it)| !it.untracked && it.rank < rank);
     let other = || model.stages_of(track).find(|(id, it)| *id != stage && it.kind != StageKind::Retired);
     before.or_else(other).map(|(id, _)| id)
 }
