@@ -4,7 +4,7 @@ use crate::mutate::Random;
 use lifecycle_interpreter::{Datum, Index, Moment, RecordId, Refusal, Rest, Run, World};
 use lifecycle_model::{DomainId, ExitKind, FieldId, Model, Object, StageId, StageKind, Tracks, Type};
 use lifecycle_simulate::Plan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that people do, with all that follows from it.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub struct Historian<'m> {
     always: Always<'m>,
     random: Random,
     world: World,
+    /// The records that people have created: those of automations have no name by which others could call them.
+    known: BTreeSet<RecordId>,
 }
 
 impl<'m> Historian<'m> {
@@ -46,13 +48,23 @@ impl<'m> Historian<'m> {
     pub fn new(model: &'m Model, always: Always<'m>, seed: u64, start: Moment) -> Option<Self> {
         let plan = Plan::new(model).ok()?;
         let index = Index::of(model);
-        Some(Self { model, index, plan, always, random: Random::new(seed), world: World::at(start) })
+        Some(Self {
+            model,
+            index,
+            plan,
+            always,
+            random: Random::new(seed),
+            world: World::at(start),
+            known: BTreeSet::new(),
+        })
     }
 
     /// A history of so many events at most. It ends before anything that depends on the order of automations, or never ends.
     pub fn write(mut self, length: usize) -> Vec<Event> {
         let mut events = Vec::new();
-        for object in [Object::Company, Object::Contact] {
+        let on = |object| self.model.domains.values().any(|domain| domain.object == Some(object));
+        let person = if on(Object::Lead) { Object::Lead } else { Object::Contact };
+        for object in [Object::Company, person] {
             events.extend(self.create(object, None));
         }
         for _ in 0..length {
@@ -114,8 +126,8 @@ impl<'m> Historian<'m> {
     }
 
     fn some_record(&mut self, wanted: impl Fn(Object) -> bool) -> Option<RecordId> {
-        let all: Vec<RecordId> =
-            self.world.records().filter(|(_, record)| wanted(record.object)).map(|(id, _)| id).collect();
+        let known = self.world.records().filter(|(id, record)| self.known.contains(id) && wanted(record.object));
+        let all: Vec<RecordId> = known.map(|(id, _)| id).collect();
         self.random.pick(&all).copied()
     }
 
@@ -181,6 +193,7 @@ impl<'m> Historian<'m> {
             return Some(Event { deed, refused: Some(refused), world: self.world.clone() });
         }
         self.world = world;
+        self.known.insert(record);
         self.follow(deed)
     }
 

@@ -7,6 +7,7 @@
 mod custom_field;
 mod custom_object;
 mod opportunity_stages;
+mod org_names;
 mod permission_set;
 mod picklist;
 mod project;
@@ -19,6 +20,7 @@ mod value_set;
 use crate::{ArtifactSet, Backend, PathConflict};
 use lifecycle_model::Checked;
 use opportunity_stages::StageList;
+pub use org_names::OrgNames;
 use project::Project;
 use schema::Schema;
 use settings::Settings;
