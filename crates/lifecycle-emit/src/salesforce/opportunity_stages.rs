@@ -4,7 +4,7 @@
 //! two names nor two labels. Of their weights and forecast categories the first hold; the readme says where they differ.
 
 use lifecycle_base::{Location, list_words};
-use lifecycle_model::{Model, Object, Stage, StageKind, Track};
+use lifecycle_model::{Model, Object, Stage, StageId, StageKind, Track, TrackId};
 use lifecycle_targets::salesforce::limits::{PICKLIST_VALUE, RECORD_TYPE_LABEL, RECORD_TYPE_NAME};
 use lifecycle_targets::salesforce::names;
 use lifecycle_targets::salesforce::stages::{derived_forecast, forecast_category, stage_name};
@@ -17,6 +17,10 @@ pub(super) struct StageList {
     pub(super) values: Vec<StageValue>,
     /// The pipelines in source order.
     pub(super) pipelines: Vec<Pipeline>,
+    /// What the stage field of an opportunity holds on each stage.
+    pub(super) names: BTreeMap<StageId, String>,
+    /// The developer name of the record type of each pipeline.
+    pub(super) record_types: BTreeMap<TrackId, String>,
     /// What a pipeline's stages lose by sharing a value, in words.
     pub(super) differences: Vec<String>,
 }
@@ -48,32 +52,42 @@ impl StageList {
     /// The stages of the pipelines on deals.
     pub(super) fn of(model: &Model) -> Self {
         let mut found = Collector::default();
-        let on_deals = |track: &&Track| model[track.domain].object == Some(Object::Deal);
+        let on_deals = |(_, track): &(TrackId, &Track)| model[track.domain].object == Some(Object::Deal);
         let mut pipelines = Vec::new();
         let mut differences = Vec::new();
-        for track in model.tracks.values().filter(on_deals) {
+        let mut by_stage = BTreeMap::new();
+        for (id, track) in model.tracks.iter().filter(on_deals) {
             let Some(pipeline) = track.pipeline else { continue };
             let stages: Vec<&Stage> =
                 track.stages.iter().map(|id| &model[*id]).filter(|stage| !stage.untracked).collect();
             let places = found.add_pipeline(&model[pipeline].ident.name, &stages);
+            let ids = track.stages.iter().filter(|id| !model[**id].untracked).copied();
+            let values = places.iter().filter_map(|place| found.values.get(*place).map(|value| value.name.clone()));
+            by_stage.extend(ids.zip(values));
             let shared = places.iter().filter_map(|place| found.values.get(*place));
             let label = &model[pipeline].ident.label;
             differences.extend(stages.iter().zip(shared).filter_map(|(stage, value)| difference(label, stage, value)));
-            pipelines.push((&model[pipeline].ident, places));
+            pipelines.push((id, &model[pipeline].ident, places));
         }
-        let order = common_order(found.values.len(), pipelines.iter().map(|(_, places)| places.as_slice()));
+        let order = common_order(found.values.len(), pipelines.iter().map(|(.., places)| places.as_slice()));
         let values = order.iter().filter_map(|place| found.values.get(*place).cloned()).collect();
-        let pipelines = pipelines.into_iter().filter_map(|(ident, places)| {
+        let mut record_types = BTreeMap::new();
+        let pipelines = pipelines.into_iter().filter_map(|(id, ident, places)| {
             let active = places.iter().filter_map(|place| found.values.get(*place)).filter(|value| value.active);
             let stages: Vec<_> = active.map(|value| value.name.clone()).collect();
+            let name = names::fit(names::developer_name(&ident.name), &RECORD_TYPE_NAME);
+            if !stages.is_empty() {
+                record_types.insert(id, name.clone());
+            }
             (!stages.is_empty()).then(|| Pipeline {
-                name: names::fit(names::developer_name(&ident.name), &RECORD_TYPE_NAME),
+                name,
                 label: RECORD_TYPE_LABEL.shorten(&ident.label),
                 stages,
                 origin: ident.name_at,
             })
         });
-        Self { values, pipelines: pipelines.collect(), differences }
+        let pipelines = pipelines.collect();
+        Self { values, pipelines, names: by_stage, record_types, differences }
     }
 }
 

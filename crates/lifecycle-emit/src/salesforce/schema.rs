@@ -6,7 +6,7 @@ use super::picklist::{PicklistValue, choice_values, stage_values};
 use super::settings::Settings;
 use lifecycle_base::Location;
 use lifecycle_model::{Field, Model, Object, Track, TrackId, Type};
-use lifecycle_targets::salesforce::limits::{CUSTOM_NAME, DESCRIPTION, LABEL, RELATIONSHIP_NAME, VALUE_SET_NAME};
+use lifecycle_targets::salesforce::limits::{DESCRIPTION, LABEL, RELATIONSHIP_NAME, VALUE_SET_NAME};
 use lifecycle_targets::salesforce::names::{self, CUSTOM_SUFFIX};
 use lifecycle_targets::salesforce::objects::{self, SObject};
 use lifecycle_targets::salesforce::types::{FieldType, LONG_TEXT, field_type};
@@ -123,7 +123,7 @@ impl Schema {
         }
         self.fields.extend(settings.objects(object).iter().map(|object| CustomField {
             object,
-            name: names::fit(base.clone(), &CUSTOM_NAME) + CUSTOM_SUFFIX,
+            name: stage_field_name(model, id),
             label: label.clone(),
             description: Some(description.clone()),
             kind: match &set {
@@ -134,6 +134,11 @@ impl Schema {
             origin: Some(ident.name_at),
         }));
     }
+}
+
+/// The API name of the field that holds the stage of a track that is no sales pipeline.
+pub(super) fn stage_field_name(model: &Model, track: TrackId) -> String {
+    names::custom_name(&names::lifecycle_identifier(model.track_name(track)))
 }
 
 /// The API name of a field on an object, and whether it must be created.

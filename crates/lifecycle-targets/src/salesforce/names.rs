@@ -124,7 +124,8 @@ pub fn fit(name: String, limit: &Limit) -> String {
         return name;
     }
     let kept: String = name.chars().take(limit.max.saturating_sub(5)).collect();
-    format!("{}_{:04X}", kept.trim_end_matches('_'), checksum(&name))
+    let hash = checksum(&name);
+    format!("{}_{:04X}", kept.trim_end_matches('_'), (hash >> 16) ^ (hash & 0xffff))
 }
 
 /// The API name of the custom field or object for an identifier: `fit_score` → `Fit_Score__c`.
@@ -184,10 +185,9 @@ fn capitalized(word: &str) -> String {
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
-/// FNV-1a, folded to 16 bits: short, and the same on every machine.
-fn checksum(text: &str) -> u32 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 16) ^ (hash & 0xffff)
+/// FNV-1a: short, and the same on every machine.
+pub fn checksum(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
