@@ -6,6 +6,7 @@
 
 mod custom_field;
 mod custom_object;
+mod flow;
 mod formula;
 mod opportunity_stages;
 mod permission_set;
