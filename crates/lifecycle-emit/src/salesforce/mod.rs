@@ -6,6 +6,8 @@
 
 mod custom_field;
 mod custom_object;
+mod flow;
+mod formula;
 mod opportunity_stages;
 mod org_names;
 mod permission_set;

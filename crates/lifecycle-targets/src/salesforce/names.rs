@@ -185,7 +185,7 @@ fn capitalized(word: &str) -> String {
 }
 
 /// FNV-1a, folded to 16 bits: short, and the same on every machine.
-pub(super) fn checksum(text: &str) -> u32 {
+pub fn checksum(text: &str) -> u32 {
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash >> 16) ^ (hash & 0xffff)
 }

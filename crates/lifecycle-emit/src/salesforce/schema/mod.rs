@@ -9,6 +9,10 @@ mod links;
 mod rank;
 mod stage_field;
 
+pub(super) use declared::api_name;
+pub(super) use links::link_to;
+pub(super) use stage_field::stage_field_name;
+
 use super::opportunity_stages::StageList;
 use super::picklist::PicklistValue;
 use super::project::Package;
