@@ -125,7 +125,9 @@ impl<'m> Places<'m> {
         if !self.is_sales_pipeline(track) {
             return Formula::Field(self.stage_field(track, prefix)).is_known();
         }
-        let Some(name) = self.stages.pipelines.iter().find(|it| it.track == track).map(|it| &it.name) else { return Formula::Bool(false) };
+        let Some(name) = self.stages.pipelines.iter().find(|it| it.track == track).map(|it| &it.name) else {
+            return Formula::Bool(false);
+        };
         if self.stages.pipelines.len() == 1 {
             return Formula::Bool(true);
         }
