@@ -3,6 +3,7 @@
 
 mod agreement;
 mod baseline;
+mod by_hand;
 mod changed;
 mod ci;
 mod cli;

@@ -38,14 +38,17 @@ impl Backend for Salesforce {
 
     fn emit(&self, lifecycle: Checked<'_>, out: &mut ArtifactSet) -> Result<(), PathConflict> {
         let settings = Settings::of(&lifecycle);
-        let schema = Schema::of(&lifecycle, &settings);
         let stages = StageList::of(&lifecycle);
+        let schema = Schema::of(&lifecycle, &settings, &stages);
 
         let mut project = Project::new(&settings, out);
         for set in &schema.value_sets {
             project.add(value_set::emit_global(set))?;
         }
         for component in schema.has_success_plans.then(custom_object::emit_success_plan).into_iter().flatten() {
+            project.add(component)?;
+        }
+        for component in custom_object::emit_histories(&schema) {
             project.add(component)?;
         }
         for field in &schema.fields {

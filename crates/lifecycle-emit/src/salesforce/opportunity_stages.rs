@@ -17,12 +17,10 @@ pub(super) struct StageList {
     pub(super) values: Vec<StageValue>,
     /// The pipelines in source order.
     pub(super) pipelines: Vec<Pipeline>,
-    /// What the stage field of an opportunity holds on each stage.
-    pub(super) names: BTreeMap<StageId, String>,
-    /// The developer name of the record type of each pipeline.
-    pub(super) record_types: BTreeMap<TrackId, String>,
     /// What a pipeline's stages lose by sharing a value, in words.
     pub(super) differences: Vec<String>,
+    /// The value of each stage, as its place in `values`.
+    places: BTreeMap<StageId, usize>,
 }
 
 /// A value of the list.
@@ -42,6 +40,8 @@ pub(super) struct StageValue {
 /// A pipeline with the names of its active stages, in order.
 #[derive(Debug)]
 pub(super) struct Pipeline {
+    pub(super) track: TrackId,
+    /// The developer name of its record type and sales process.
     pub(super) name: String,
     pub(super) label: String,
     pub(super) stages: Vec<String>,
@@ -52,42 +52,47 @@ impl StageList {
     /// The stages of the pipelines on deals.
     pub(super) fn of(model: &Model) -> Self {
         let mut found = Collector::default();
-        let on_deals = |(_, track): &(TrackId, &Track)| model[track.domain].object == Some(Object::Deal);
+        let on_deals = |track: &Track| model[track.domain].object == Some(Object::Deal);
         let mut pipelines = Vec::new();
         let mut differences = Vec::new();
-        let mut by_stage = BTreeMap::new();
-        for (id, track) in model.tracks.iter().filter(on_deals) {
+        let mut found_at = Vec::new();
+        for (id, track) in model.tracks.iter().filter(|(_, track)| on_deals(track)) {
             let Some(pipeline) = track.pipeline else { continue };
-            let stages: Vec<&Stage> =
-                track.stages.iter().map(|id| &model[*id]).filter(|stage| !stage.untracked).collect();
+            let (ids, stages): (Vec<StageId>, Vec<&Stage>) =
+                model.stages_of(id).filter(|(_, stage)| !stage.untracked).unzip();
             let places = found.add_pipeline(&model[pipeline].ident.name, &stages);
-            let ids = track.stages.iter().filter(|id| !model[**id].untracked).copied();
-            let values = places.iter().filter_map(|place| found.values.get(*place).map(|value| value.name.clone()));
-            by_stage.extend(ids.zip(values));
+            found_at.extend(ids.into_iter().zip(places.iter().copied()));
             let shared = places.iter().filter_map(|place| found.values.get(*place));
             let label = &model[pipeline].ident.label;
             differences.extend(stages.iter().zip(shared).filter_map(|(stage, value)| difference(label, stage, value)));
             pipelines.push((id, &model[pipeline].ident, places));
         }
         let order = common_order(found.values.len(), pipelines.iter().map(|(.., places)| places.as_slice()));
+        let ordered: BTreeMap<usize, usize> = (0..).zip(&order).map(|(new, old)| (*old, new)).collect();
+        let places = found_at.iter().filter_map(|(id, old)| Some((*id, *ordered.get(old)?))).collect();
         let values = order.iter().filter_map(|place| found.values.get(*place).cloned()).collect();
-        let mut record_types = BTreeMap::new();
-        let pipelines = pipelines.into_iter().filter_map(|(id, ident, places)| {
+        let pipelines = pipelines.into_iter().filter_map(|(track, ident, places)| {
             let active = places.iter().filter_map(|place| found.values.get(*place)).filter(|value| value.active);
             let stages: Vec<_> = active.map(|value| value.name.clone()).collect();
-            let name = names::fit(names::developer_name(&ident.name), &RECORD_TYPE_NAME);
-            if !stages.is_empty() {
-                record_types.insert(id, name.clone());
-            }
             (!stages.is_empty()).then(|| Pipeline {
-                name,
+                track,
+                name: names::fit(names::developer_name(&ident.name), &RECORD_TYPE_NAME),
                 label: RECORD_TYPE_LABEL.shorten(&ident.label),
                 stages,
                 origin: ident.name_at,
             })
         });
-        let pipelines = pipelines.collect();
-        Self { values, pipelines, names: by_stage, record_types, differences }
+        Self { values, pipelines: pipelines.collect(), differences, places }
+    }
+
+    /// The place of a stage's value in the list.
+    pub(super) fn place(&self, stage: StageId) -> Option<usize> {
+        self.places.get(&stage).copied()
+    }
+
+    /// The value of a stage of a pipeline.
+    pub(super) fn value(&self, stage: StageId) -> Option<&StageValue> {
+        self.values.get(self.place(stage)?)
     }
 }
 

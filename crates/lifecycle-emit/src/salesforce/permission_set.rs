@@ -1,7 +1,7 @@
 //! PermissionSet.
 
 use super::project::{Component, Package};
-use super::schema::Schema;
+use super::schema::{Access, Schema};
 use crate::xml::Element;
 use lifecycle_targets::salesforce::objects::SUCCESS_PLAN;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub(super) fn emit_user(schema: &Schema) -> Component {
     let mut fields = BTreeMap::new();
     for field in &schema.fields {
         for object in field.object.permissions_on {
-            fields.insert(format!("{object}.{}", field.name), field.editable);
+            fields.insert(format!("{object}.{}", field.name), field.access == Access::People);
         }
     }
     let root = Element::new("PermissionSet")

@@ -49,7 +49,7 @@ fn record_type(pipeline: &Pipeline, schema: &Schema) -> Component {
 }
 
 fn picklist_values(field: &CustomField) -> Option<Element> {
-    let values = field.values()?.iter().filter(|value| value.active).map(|choice| value(&choice.name));
+    let values = field.kind.values()?.iter().filter(|value| value.active).map(|choice| value(&choice.name));
     Some(Element::new("picklistValues").with_text("picklist", &field.name).with_all(values))
 }
 

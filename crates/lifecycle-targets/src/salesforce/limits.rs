@@ -54,6 +54,9 @@ pub const TRACKED_FIELDS: Limit =
 /// The description of a field, an object, a record type or a value set.
 pub const DESCRIPTION: Limit = Limit { what: "description", max: 1_000, source: "unconfirmed" };
 
+/// What people read beside a field.
+pub const HELP_TEXT: Limit = Limit { what: "help text of a field", max: 510, source: "unconfirmed" };
+
 /// The description of a record type.
 pub const RECORD_TYPE_DESCRIPTION: Limit =
     Limit { what: "description of a record type", max: 255, source: "unconfirmed" };

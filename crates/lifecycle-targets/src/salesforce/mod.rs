@@ -4,6 +4,7 @@
 //! files of real orgs; `unconfirmed` is widely known, but no page of the vendor was found for it.
 
 pub mod formulas;
+pub mod kept;
 pub mod limits;
 pub mod names;
 pub mod objects;

@@ -124,8 +124,7 @@ pub fn fit(name: String, limit: &Limit) -> String {
         return name;
     }
     let kept: String = name.chars().take(limit.max.saturating_sub(5)).collect();
-    let hash = checksum(&name);
-    format!("{}_{:04X}", kept.trim_end_matches('_'), (hash >> 16) ^ (hash & 0xffff))
+    format!("{}_{:04X}", kept.trim_end_matches('_'), checksum(&name))
 }
 
 /// The API name of the custom field or object for an identifier: `fit_score` → `Fit_Score__c`.
@@ -185,8 +184,14 @@ fn capitalized(word: &str) -> String {
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
-/// FNV-1a: short, and the same on every machine.
-pub fn checksum(text: &str) -> u32 {
+/// FNV-1a, folded to 16 bits: short, and the same on every machine.
+pub(super) fn checksum(text: &str) -> u32 {
+    let hash = fingerprint(text);
+    (hash >> 16) ^ (hash & 0xffff)
+}
+
+/// FNV-1a.
+pub fn fingerprint(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
