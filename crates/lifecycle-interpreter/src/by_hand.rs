@@ -39,7 +39,8 @@ impl Run<'_> {
         match self.barrier(record, stage).filter(|_| !back) {
             Some(What::Left(_)) => return Some(Refusal::Left),
             Some(What::Skipped(_)) => return Some(Refusal::Skips),
-            // From one lost stage to another is no step at all.
+            // From one lost stage to another is no step at all; another pipeline is another order.
+            Some(What::Elsewhere(_)) => {}
             Some(_) if self.model[stage].rank.is_some() => return Some(Refusal::Backward),
             _ => {}
         }

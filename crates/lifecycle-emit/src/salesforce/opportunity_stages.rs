@@ -3,6 +3,7 @@
 //! Stages of several pipelines share a value when their outcomes, and their names or labels, are the same: an org takes neither
 //! two names nor two labels. Of their weights and forecast categories the first hold; the readme says where they differ.
 
+use super::picklist::PicklistValue;
 use lifecycle_base::{Location, list_words};
 use lifecycle_model::{Model, Object, Stage, StageId, StageKind, Track, TrackId};
 use lifecycle_targets::salesforce::limits::{PICKLIST_VALUE, RECORD_TYPE_LABEL, RECORD_TYPE_NAME};
@@ -35,6 +36,13 @@ pub(super) struct StageValue {
     pub(super) won: bool,
     pub(super) active: bool,
     pub(super) origin: Location,
+}
+
+impl StageValue {
+    /// As the value of another field.
+    pub(super) fn as_choice(&self) -> PicklistValue {
+        PicklistValue { name: self.name.clone(), label: self.label.clone(), active: self.active }
+    }
 }
 
 /// A pipeline with the names of its active stages, in order.

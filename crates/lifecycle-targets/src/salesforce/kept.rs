@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the pipelines of opportunities are called together: they share the stage field, so they share what is kept beside it.
 pub const PIPELINES: &str = "Pipeline";
 
+/// The checkbox that makes a record look again where it belongs. One for each object with a lifecycle.
+pub const RECHECK: &str = "Lifecycle_Recheck__c";
+
 /// A track on an object, as far as names go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrackShape<'n> {
@@ -22,6 +25,10 @@ pub struct TrackShape<'n> {
     pub reasons: bool,
     /// Whether a reason brings a record back up after a time.
     pub comes_back: bool,
+    /// Whether records can be sent back to an earlier stage.
+    pub recycles: bool,
+    /// Whether records can be put on hold.
+    pub holds: bool,
 }
 
 /// What is kept of a track beside the stage.
@@ -33,8 +40,16 @@ pub enum Kept {
     LastEntered(usize),
     /// The place of the stage in the order.
     Rank,
-    /// The highest rank of this journey.
-    FurthestRank,
+    /// Where an automation wants the record to go; the record goes there if it may.
+    MoveTo,
+    /// Whether it is to start a new journey there.
+    Restart,
+    /// How many steps automation has taken, by which rules for people tell its steps from theirs.
+    Moves,
+    /// Whether it was sent back, and waits for something to change.
+    Resting,
+    /// The stage from which it was put on hold.
+    HeldFrom,
     /// Which journey this is.
     Journey,
     /// Why the record left or stepped back.
@@ -49,7 +64,11 @@ impl Kept {
             Kept::FirstEntered(_) => "First_Entered",
             Kept::LastEntered(_) => "Last_Entered",
             Kept::Rank => "Rank",
-            Kept::FurthestRank => "Furthest_Rank",
+            Kept::MoveTo => "Move_To",
+            Kept::Restart => "Restart",
+            Kept::Moves => "Moves",
+            Kept::Resting => "Resting",
+            Kept::HeldFrom => "Held_From",
             Kept::Journey => "Journey",
             Kept::Reason => "Reason",
             Kept::BackOn => "Back_On",
@@ -80,8 +99,12 @@ pub fn kept_fields(tracks: &[TrackShape<'_>]) -> Vec<Vec<(Kept, String)>> {
         }
         let wanted = [
             (Kept::Rank, true),
-            (Kept::FurthestRank, !track.derived),
+            (Kept::MoveTo, !track.derived),
+            (Kept::Restart, !track.derived),
+            (Kept::Moves, !track.derived),
             (Kept::Journey, !track.derived),
+            (Kept::Resting, track.recycles),
+            (Kept::HeldFrom, track.holds),
             (Kept::Reason, track.reasons),
             (Kept::BackOn, track.comes_back),
         ];
@@ -124,7 +147,9 @@ mod tests {
                 "MQL_First_Entered__c",
                 "MQL_Last_Entered__c",
                 "Lead_Rank__c",
-                "Lead_Furthest_Rank__c",
+                "Lead_Move_To__c",
+                "Lead_Restart__c",
+                "Lead_Moves__c",
                 "Lead_Journey__c",
                 "Lead_Reason__c",
                 "Lead_Back_On__c"

@@ -2,12 +2,12 @@
 
 use super::rank::{self, Ranking};
 use super::{Access, CustomField, Kind, Part, Schema};
-use crate::salesforce::opportunity_stages::StageList;
+use crate::salesforce::opportunity_stages::{StageList, StageValue};
 use crate::salesforce::picklist::{PicklistValue, reason_values, stage_values};
 use crate::salesforce::project::Package;
 use crate::salesforce::settings::Settings;
 use lifecycle_base::Location;
-use lifecycle_model::{ExitKind, Model, Object, Reason, Stage, StageId, TrackId};
+use lifecycle_model::{ExitKind, Model, Object, Reason, Stage, StageId, StageKind, TrackId};
 use lifecycle_targets::salesforce::kept::{Kept, PIPELINES, TrackShape, kept_fields};
 use lifecycle_targets::salesforce::limits::{DESCRIPTION, LABEL, Limit};
 use lifecycle_targets::salesforce::names;
@@ -29,6 +29,11 @@ struct Course<'m> {
     derived: bool,
     reasons: Vec<PicklistValue>,
     comes_back: bool,
+    recycles: bool,
+    holds: bool,
+    /// What a field that holds one of the stages is.
+    values: Vec<PicklistValue>,
+    set: Option<String>,
     origin: Location,
 }
 
@@ -67,7 +72,11 @@ impl Schema {
         let own = model.tracks.iter().filter(|(_, track)| on(model[track.domain].object));
         let (pipelines, fields): (Vec<_>, Vec<_>) =
             own.map(|(id, _)| id).partition(|id| object == &OPPORTUNITY && model[*id].pipeline.is_some());
-        let of_field = |id| Some(of_track(model, id, self.stage_field(id, object)?));
+        let of_field = |id| {
+            let field = self.stage_field(id, object)?;
+            let set = self.custom_field(object, field).and_then(|field| field.kind.value_set()).map(str::to_owned);
+            Some(of_track(model, id, field, set))
+        };
         let of_pipelines = (!pipelines.is_empty()).then(|| of_pipelines(model, stages, pipelines)).flatten();
         of_pipelines.into_iter().chain(fields.into_iter().filter_map(of_field)).collect()
     }
@@ -86,7 +95,11 @@ impl Schema {
             let field = match kept {
                 Kept::FirstEntered(_) | Kept::LastEntered(_) => continue,
                 Kept::Rank => &mut fields.rank,
-                Kept::FurthestRank => &mut fields.furthest_rank,
+                Kept::MoveTo => &mut fields.move_to,
+                Kept::Restart => &mut fields.restart,
+                Kept::Moves => &mut fields.moves,
+                Kept::Resting => &mut fields.resting,
+                Kept::HeldFrom => &mut fields.held_from,
                 Kept::Journey => &mut fields.journey,
                 Kept::Reason => &mut fields.reason,
                 Kept::BackOn => &mut fields.back_on,
@@ -114,7 +127,7 @@ impl Schema {
     }
 }
 
-fn of_track<'m>(model: &'m Model, id: TrackId, field: &str) -> Course<'m> {
+fn of_track<'m>(model: &'m Model, id: TrackId, field: &str, set: Option<String>) -> Course<'m> {
     let track = &model[id];
     let (what, ident) = match track.pipeline {
         Some(pipeline) => ("pipeline", &model[pipeline].ident),
@@ -141,6 +154,10 @@ fn of_track<'m>(model: &'m Model, id: TrackId, field: &str) -> Course<'m> {
         derived: model[track.domain].rollup.is_some(),
         reasons: reason_values(reasons(model, &[id])),
         comes_back: reasons(model, &[id]).any(|reason| reason.after.is_some()),
+        recycles: has_exit(model, &[id], ExitKind::Recycle),
+        holds: has_hold(model, &[id]),
+        values,
+        set,
         origin: ident.name_at,
     }
 }
@@ -171,6 +188,10 @@ fn of_pipelines<'m>(model: &'m Model, list: &'m StageList, tracks: Vec<TrackId>)
         stages: stages.into_values().collect(),
         ranking: rank::of_pipelines(model, list),
         derived: false,
+        recycles: has_exit(model, &tracks, ExitKind::Recycle),
+        holds: has_hold(model, &tracks),
+        values: list.values.iter().map(StageValue::as_choice).collect(),
+        set: None,
         reasons: reason_values(reasons(model, &tracks)),
         comes_back,
         origin: first.origin,
@@ -203,6 +224,15 @@ impl Course<'_> {
             derived: self.derived,
             reasons: !self.reasons.is_empty(),
             comes_back: self.comes_back,
+            recycles: self.recycles,
+            holds: self.holds,
+        }
+    }
+
+    fn stage_kind(&self) -> Kind {
+        match &self.set {
+            Some(set) => Kind::GlobalPicklist { set: set.clone(), values: self.values.clone() },
+            None => Kind::OwnPicklist { ty: field_type("picklist"), values: self.values.clone() },
         }
     }
 
@@ -221,7 +251,13 @@ impl Course<'_> {
             Kept::Rank => {
                 of_course(": rank", "How far along the record is: 1 for the first stage, 0 outside of the order.")
             }
-            Kept::FurthestRank => of_course(": furthest rank", "How far along the record has been in this journey."),
+            Kept::MoveTo => {
+                of_course(": move to", "Where automation wants the record to go. It goes there if it may, at once.")
+            }
+            Kept::Restart => of_course(": restart", "Whether it is to start a new journey there."),
+            Kept::Moves => of_course(": automated steps", "How many steps automation has taken."),
+            Kept::Resting => of_course(": resting", "It was sent back, and waits for something about it to change."),
+            Kept::HeldFrom => of_course(": held from", "The stage from which it was put on hold."),
             Kept::Journey => of_course(": journey", "Which journey this is: a restart begins another."),
             Kept::Reason => {
                 of_course(": reason", "Why the record left or stepped back. Choose it before the stage is changed.")
@@ -237,7 +273,9 @@ impl Course<'_> {
                 access: Access::Nobody,
                 ..base
             },
-            Kept::FurthestRank => CustomField { kind: Kind::Plain(COUNT), ..base },
+            Kept::Moves => CustomField { kind: Kind::Defaulted(COUNT, "0"), ..base },
+            Kept::Restart | Kept::Resting => CustomField { kind: Kind::Plain(field_type("boolean")), ..base },
+            Kept::MoveTo | Kept::HeldFrom => CustomField { kind: self.stage_kind(), ..base },
             Kept::Journey => CustomField { kind: Kind::Defaulted(COUNT, "1"), ..base },
             Kept::Reason => CustomField {
                 kind: Kind::OwnPicklist { ty: field_type("picklist"), values: self.reasons.clone() },
@@ -249,6 +287,17 @@ impl Course<'_> {
             Kept::BackOn => CustomField { kind: Kind::Plain(field_type("date")), ..base },
         }
     }
+}
+
+/// Whether a stage of these tracks has such an exit.
+fn has_exit(model: &Model, tracks: &[TrackId], kind: ExitKind) -> bool {
+    let mut stages = tracks.iter().flat_map(|track| &model[*track].stages).map(|id| &model[*id]);
+    stages.any(|stage| !stage.untracked && stage.exits.iter().any(|exit| exit.kind == kind))
+}
+
+fn has_hold(model: &Model, tracks: &[TrackId]) -> bool {
+    let mut stages = tracks.iter().flat_map(|track| &model[*track].stages).map(|id| &model[*id]);
+    stages.any(|stage| !stage.untracked && stage.kind == StageKind::Hold)
 }
 
 /// A moment that flows keep.

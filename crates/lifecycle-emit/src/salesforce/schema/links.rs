@@ -2,9 +2,12 @@
 
 use super::{Access, CustomField, Kind, Part, Schema};
 use crate::salesforce::project::Package;
+use lifecycle_targets::salesforce::kept::RECHECK;
 use lifecycle_targets::salesforce::limits::RELATIONSHIP_NAME;
 use lifecycle_targets::salesforce::names::{self, CUSTOM_SUFFIX};
-use lifecycle_targets::salesforce::objects::{ACCOUNT, CONTACT, OPPORTUNITY, SObject, SUCCESS_PLAN};
+use lifecycle_targets::salesforce::objects::{ACCOUNT, ALL, SObject, SUCCESS_PLAN};
+use lifecycle_targets::salesforce::types::field_type;
+use std::collections::BTreeSet;
 
 /// The field by which a success plan refers to a record of an object.
 pub(in crate::salesforce) fn link_to(object: &SObject) -> String {
@@ -15,9 +18,29 @@ impl Schema {
     /// Not as details: a plan outlives the mistake of deleting an account or a deal.
     pub(super) fn add_links(&mut self) {
         if self.has_success_plans {
-            let account = link(&ACCOUNT, "The customer.");
-            let deal = link(&OPPORTUNITY, "The deal that the plan came from.");
-            self.fields.extend([account, deal, link(&CONTACT, "The person to talk to first.")]);
+            self.fields.push(link(&ACCOUNT, "The customer."));
+        }
+    }
+
+    /// The checkbox by which other records make one with a lifecycle look again where it belongs.
+    pub(super) fn add_rechecks(&mut self) {
+        let objects: BTreeSet<&str> = self.tracks.keys().map(|(_, object)| *object).collect();
+        for object in ALL.into_iter().filter(|object| objects.contains(object.api_name)) {
+            let description =
+                "Set by flows when a related record has changed: the record looks again where it belongs.";
+            self.fields.push(CustomField {
+                object,
+                package: Package::ForceApp,
+                name: RECHECK.to_owned(),
+                label: "Lifecycle: look again".to_owned(),
+                description: Some(description.to_owned()),
+                help: None,
+                kind: Kind::Plain(field_type("boolean")),
+                access: Access::Flows,
+                part: Part::Kept,
+                tracked: false,
+                origin: None,
+            });
         }
     }
 }

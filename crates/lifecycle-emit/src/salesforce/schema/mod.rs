@@ -41,7 +41,11 @@ pub(super) struct Schema {
 struct TrackFields {
     stage: String,
     rank: Option<String>,
-    furthest_rank: Option<String>,
+    move_to: Option<String>,
+    restart: Option<String>,
+    moves: Option<String>,
+    resting: Option<String>,
+    held_from: Option<String>,
     journey: Option<String>,
     reason: Option<String>,
     back_on: Option<String>,
@@ -143,6 +147,14 @@ impl Kind {
         }
     }
 
+    /// The global value set, if it takes its values from one.
+    pub(super) fn value_set(&self) -> Option<&str> {
+        match self {
+            Kind::GlobalPicklist { set, .. } => Some(set),
+            _ => None,
+        }
+    }
+
     /// The values, if it is a picklist.
     pub(super) fn values(&self) -> Option<&[PicklistValue]> {
         match self {
@@ -164,6 +176,7 @@ impl Schema {
         schema.add_kept_fields(model, settings, stages);
         schema.add_milestones(model, settings);
         schema.add_links();
+        schema.add_rechecks();
         schema.fields.sort_by_key(|field| field.part != Part::Stage);
         schema.choose_histories();
         schema
@@ -195,9 +208,29 @@ impl Schema {
         self.ranks.get(&stage).copied().unwrap_or_default()
     }
 
-    /// The field that says how far a record has been in this journey; none where other records decide.
-    pub(super) fn furthest_rank(&self, track: TrackId, object: &SObject) -> Option<&str> {
-        self.of_track(track, object)?.furthest_rank.as_deref()
+    /// The field in which an automation says where it wants a record to go; none where other records decide.
+    pub(super) fn move_to(&self, track: TrackId, object: &SObject) -> Option<&str> {
+        self.of_track(track, object)?.move_to.as_deref()
+    }
+
+    /// The checkbox that makes such a wish a restart.
+    pub(super) fn restart(&self, track: TrackId, object: &SObject) -> Option<&str> {
+        self.of_track(track, object)?.restart.as_deref()
+    }
+
+    /// The field that counts the steps that automation has taken.
+    pub(super) fn moves(&self, track: TrackId, object: &SObject) -> Option<&str> {
+        self.of_track(track, object)?.moves.as_deref()
+    }
+
+    /// The checkbox of records that were sent back and wait for a change, if the track has ways back.
+    pub(super) fn resting(&self, track: TrackId, object: &SObject) -> Option<&str> {
+        self.of_track(track, object)?.resting.as_deref()
+    }
+
+    /// The field for the stage from which a record was put on hold, if the track has stages for that.
+    pub(super) fn held_from(&self, track: TrackId, object: &SObject) -> Option<&str> {
+        self.of_track(track, object)?.held_from.as_deref()
     }
 
     /// The field that counts journeys from 1; none where other records decide.
