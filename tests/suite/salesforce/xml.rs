@@ -57,6 +57,14 @@ impl Node {
 /// fails.
 pub fn canonical_order(element: &str) -> &'static [&'static str] {
     match element {
+        "ValidationRule" => &[
+            "fullName",
+            "active",
+            "description",
+            "errorConditionFormula",
+            "errorDisplayField",
+            "errorMessage",
+        ],
         "BusinessProcess" => &["fullName", "isActive", "values"],
         "CustomField" => &[
             "fullName",

@@ -15,15 +15,18 @@ mod picklist;
 mod project;
 mod readme;
 mod record_type;
+mod rules;
 mod schema;
 mod settings;
 mod value_set;
 
 use crate::{ArtifactSet, Backend, PathConflict};
+use formula::places::Places;
 use lifecycle_model::Checked;
 use opportunity_stages::StageList;
 pub use org_names::OrgNames;
 use project::Project;
+use rules::Rules;
 use schema::Schema;
 use settings::Settings;
 
@@ -56,6 +59,10 @@ impl Backend for Salesforce {
         }
         for field in &schema.fields {
             project.add(custom_field::emit_field(field))?;
+        }
+        let places = Places { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
+        for rule in &Rules::of(places).rules {
+            project.add(rules::emit_rule(rule))?;
         }
         project.add(permission_set::emit_user(&schema))?;
         for component in

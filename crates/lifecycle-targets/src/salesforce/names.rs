@@ -186,8 +186,13 @@ fn capitalized(word: &str) -> String {
 
 /// FNV-1a, folded to 16 bits: short, and the same on every machine.
 pub fn checksum(text: &str) -> u32 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = fingerprint(text);
     (hash >> 16) ^ (hash & 0xffff)
+}
+
+/// FNV-1a.
+pub fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
