@@ -1,10 +1,11 @@
 //! CustomField.
 
-use super::project::Component;
-use super::schema::{CustomField, Kind};
+use super::project::{Component, Package};
+use super::schema::{CustomField, Kind, Schema};
 use super::value_set::custom_value;
 use crate::xml::Element;
 use lifecycle_targets::salesforce::limits::HELP_TEXT;
+use lifecycle_targets::salesforce::objects::{ALL, SObject, tracked_standard_fields};
 
 /// A field in a file of its own: fields inside of the object's file are dropped without a word.
 pub(super) fn emit_field(field: &CustomField) -> Component {
@@ -17,6 +18,25 @@ pub(super) fn emit_field(field: &CustomField) -> Component {
         root: element(field),
         origin: field.origin,
     }
+}
+
+/// The fields of the org's own objects whose history shows what the lifecycle is about. They replace what the org says of them.
+pub(super) fn emit_tracked_standard_fields(schema: &Schema) -> Vec<Component> {
+    let objects = schema.with_history();
+    let tracked = ALL.into_iter().filter(|object| objects.contains(object.api_name));
+    let fields = tracked.flat_map(|object| tracked_standard_fields(object).iter().map(move |field| (object, field)));
+    let component = |(object, (name, ty)): (&'static SObject, &(&str, &str))| Component {
+        package: Package::OrgSettings,
+        kind: "CustomField",
+        member: format!("{}.{name}", object.api_name),
+        path: format!("objects/{}/fields/{name}.field-meta.xml", object.api_name),
+        root: Element::new("CustomField")
+            .with_text("fullName", name)
+            .with_text("trackHistory", true)
+            .with_text("type", ty),
+        origin: None,
+    };
+    fields.map(component).collect()
 }
 
 fn element(field: &CustomField) -> Element {

@@ -9,6 +9,9 @@ mod links;
 mod rank;
 mod stage_field;
 
+pub(super) use kept::reasons;
+pub(super) use links::link_to;
+
 use super::opportunity_stages::StageList;
 use super::picklist::PicklistValue;
 use super::project::Package;
