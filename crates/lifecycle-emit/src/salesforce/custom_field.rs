@@ -47,7 +47,7 @@ fn element(field: &CustomField) -> Element {
     };
     let (default, formula) = match &field.kind {
         Kind::Defaulted(_, value) => (Some(*value), None),
-        Kind::Formula(_, formula) => (None, Some(formula)),
+        Kind::Formula { text, blank_is_zero, .. } => (None, Some((text, *blank_is_zero))),
         _ => (ty.default, None),
     };
     let has_values = field.kind.values().is_some();
@@ -56,8 +56,12 @@ fn element(field: &CustomField) -> Element {
         .with_all(default.map(|value| Element::text("defaultValue", value)))
         .with_all(related.map(|_| Element::text("deleteConstraint", "SetNull")))
         .with_all(field.description.as_ref().map(|text| Element::text("description", text)))
-        .with_all(formula.map(|formula| Element::text("formula", formula)))
-        .with_all(formula.map(|_| Element::text("formulaTreatBlanksAs", "BlankAsZero")))
+        .with_all(formula.map(|(text, _)| Element::text("formula", text)))
+        .with_all(
+            formula.map(|(_, zero)| {
+                Element::text("formulaTreatBlanksAs", if zero { "BlankAsZero" } else { "BlankAsBlank" })
+            }),
+        )
         .with_all(field.help.as_ref().map(|text| Element::text("inlineHelpText", HELP_TEXT.shorten(text))))
         .with_text("label", &field.label)
         .with_all(ty.length.map(|length| Element::text("length", length)))
@@ -82,6 +86,6 @@ fn value_set(kind: &Kind) -> Element {
             let values = values.iter().map(|value| custom_value("value", value));
             set.with(Element::new("valueSetDefinition").with_text("sorted", false).with_all(values))
         }
-        Kind::Plain(_) | Kind::Defaulted(..) | Kind::Formula(..) | Kind::Lookup { .. } => set,
+        Kind::Plain(_) | Kind::Defaulted(..) | Kind::Formula { .. } | Kind::Lookup { .. } => set,
     }
 }

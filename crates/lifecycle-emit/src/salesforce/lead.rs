@@ -62,7 +62,7 @@ fn standard_value(name: &str, label: &str, default: bool, converted: bool) -> El
 /// Every field that leads and contacts both have goes along when a lead is converted; without this, its stage and its dates are lost.
 pub(super) fn emit_conversion(schema: &Schema) -> Option<Component> {
     let of_leads =
-        schema.fields.iter().filter(|field| field.object == &LEAD && !matches!(field.kind, Kind::Formula(..)));
+        schema.fields.iter().filter(|field| field.object == &LEAD && !matches!(field.kind, Kind::Formula { .. }));
     let of_leads: BTreeSet<&str> = of_leads.map(|field| field.name.as_str()).collect();
     let of_contacts = schema.fields.iter().filter(|field| field.object == &CONTACT).map(|field| field.name.as_str());
     let names: BTreeSet<&str> = of_contacts.filter(|name| of_leads.contains(name)).collect();

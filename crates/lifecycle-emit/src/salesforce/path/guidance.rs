@@ -1,6 +1,5 @@
 //! What a path says about a stage.
 
-use lifecycle_base::list_words;
 use lifecycle_model::{Exit, ExitKind, Model, Object, StageId};
 use lifecycle_targets::salesforce::limits::{GUIDANCE, Limit};
 use lifecycle_words as words;
@@ -48,7 +47,8 @@ fn way_out(model: &Model, subject: Option<Object>, exit: &Exit) -> Option<String
         text.push_str(&format!(" if {}", words::condition(model, subject, when)));
     }
     if !exit.reasons.is_empty() {
-        text.push_str(&format!(" for {}", list_words(exit.reasons.iter().map(|reason| reason.text.as_str()))));
+        let reasons: Vec<String> = exit.reasons.iter().map(|reason| reason.text.to_string()).collect();
+        text.push_str(&format!(" for {}", words::list(&reasons, "or")));
     }
     Some(text)
 }
