@@ -8,8 +8,10 @@ mod custom_field;
 mod custom_object;
 mod flow;
 mod formula;
+mod lead;
 mod opportunity_stages;
 mod org_names;
+mod path;
 mod permission_set;
 mod picklist;
 mod project;
@@ -64,10 +66,16 @@ impl Backend for Salesforce {
         for rule in &Rules::of(places).rules {
             project.add(rules::emit_rule(rule))?;
         }
-        project.add(permission_set::emit_user(&schema))?;
-        for component in
-            value_set::emit_stages(&stages).into_iter().chain(record_type::emit_pipelines(&stages, &schema))
-        {
+        let record_types: Vec<String> = stages.pipelines.iter().map(|pipeline| pipeline.name.clone()).collect();
+        let components = permission_set::emit_sets(&schema)
+            .chain(path::emit_paths(&lifecycle, &stages, &schema))
+            .chain(value_set::emit_stages(&stages))
+            .chain(lead::emit_status(&lifecycle, &settings))
+            .chain(lead::emit_conversion(&schema))
+            .chain(record_type::emit_pipelines(&lifecycle, &stages, &schema))
+            .chain(permission_set::emit_pipelines(&schema, &record_types))
+            .chain(custom_field::emit_tracked_standard_fields(&schema));
+        for component in components {
             project.add(component)?;
         }
         project.finish(|packages| readme::render_readme(&lifecycle, &schema, &stages, packages))
