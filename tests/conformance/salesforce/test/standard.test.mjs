@@ -11,6 +11,7 @@ const DECLARATIONS = new URL('../node_modules/@jsforce/jsforce-node/lib/types/st
  * see, features that are off there, what newer releases brought; and what few objects lack of the fields that all others have.
  */
 const NOT_THERE = `
+  Account Site, Account AccountNumber, Account Sic, Account TickerSymbol, Account Rating, Account Ownership,
   Account RecordTypeId, Contact RecordTypeId, Lead RecordTypeId, Opportunity RecordTypeId,
   Lead Fax, Lead MobilePhone, Lead HasOptedOutOfEmail, Lead HasOptedOutOfFax, Lead DoNotCall,
   Opportunity ExpectedRevenue, Opportunity TotalOpportunityQuantity, Opportunity IsPrivate, Opportunity LastStageChangeDate, Opportunity ContactId,
