@@ -1,5 +1,5 @@
 /**
- * Checks Salesforce DX projects: `node check.mjs [--only CHECK,…] DIR…`.
+ * Checks Salesforce DX projects: `node check.mjs [--only CHECK,… | --without CHECK,…] DIR…`.
  *
  * Prints one line a finding, `project: file: what`, and exits 1 if there is any.
  */
@@ -8,9 +8,10 @@ import { loadProject } from './project/load.mjs';
 import { CHECKS } from './checks/index.mjs';
 
 const words = process.argv.slice(2);
-const only = words[0] === '--only' ? words.splice(0, 2)[1].split(',') : Object.keys(CHECKS);
-if (words.length === 0) {
-  console.error('usage: node check.mjs [--only CHECK,…] DIR…');
+const listed = /^--(only|without)$/.test(words[0]) ? words.splice(0, 2) : ['--without', ''];
+const only = Object.keys(CHECKS).filter((name) => listed[1].split(',').includes(name) === (listed[0] === '--only'));
+if (words.length === 0 || only.length === 0) {
+  console.error('usage: node check.mjs [--only CHECK,… | --without CHECK,…] DIR…');
   process.exit(2);
 }
 

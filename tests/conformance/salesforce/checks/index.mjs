@@ -1,4 +1,5 @@
 /** All checks, by name, in the order in which they run. */
+import { check as convert } from './convert.mjs';
 import { check as fields } from './fields.mjs';
 import { check as flows } from './flows.mjs';
 import { check as formulas } from './formulas.mjs';
@@ -14,4 +15,4 @@ import { check as source } from './source.mjs';
 import { check as unused } from './unused.mjs';
 import { check as values } from './values.mjs';
 
-export const CHECKS = { schema, sfdx, source, names, fields, permissions, formulas, references, values, flows, scanner, records, reports, unused };
+export const CHECKS = { schema, sfdx, source, convert, names, fields, permissions, formulas, references, values, flows, scanner, records, reports, unused };
