@@ -107,9 +107,19 @@ impl Draft {
         name
     }
 
+    /// A text that is empty until it is assigned.
+    pub(super) fn text_variable(&mut self, wanted: &str, description: &str) -> String {
+        self.resource(wanted, description, ResourceKind::Variable { ty: DataType::Text, value: None })
+    }
+
     /// A list of ids.
     pub(super) fn ids(&mut self, wanted: &str, description: &str) -> String {
         self.resource(wanted, description, ResourceKind::Texts)
+    }
+
+    /// A record that is still to be created, or a list of them.
+    pub(super) fn records(&mut self, wanted: &str, object: &'static str, many: bool, description: &str) -> String {
+        self.resource(wanted, description, ResourceKind::Records { object, many })
     }
 
     /// No value of a type: a variable that nobody assigns.

@@ -7,6 +7,8 @@ mod keep;
 mod refuse;
 mod request;
 
+pub(super) use keep::stamps;
+
 use super::ast::{Assign, DataType, Decide, Flow, On, Row, Rule, Step, Trigger, Value};
 use super::course::{Course, Spot};
 use super::draft::{Draft, NAME};
@@ -45,7 +47,7 @@ pub(super) fn emit<'m>(scene: Scene<'m>, course: &Course, order: u32, wishes: &W
     let mut it = Placing::new(scene, course)?;
     let steps = it.steps(wishes, waits);
     let name = names::fit(
-        format!("Lifecycle_{}_{}_Goes", course.object.api_name.trim_end_matches("__c"), names::developer_name(&course.name)),
+        format!("Lifecycle_{}_{}_Goes", super::follow::short(course.object), names::developer_name(&course.name)),
         &NAME,
     );
     let object = course.object;
