@@ -20,6 +20,7 @@ mod value_set;
 
 use crate::{ArtifactSet, Backend, PathConflict};
 use lifecycle_model::Checked;
+use flow::Scene;
 use opportunity_stages::StageList;
 use project::Project;
 use schema::Schema;
@@ -59,6 +60,11 @@ impl Backend for Salesforce {
         for component in
             value_set::emit_stages(&stages).into_iter().chain(record_type::emit_pipelines(&stages, &schema))
         {
+            project.add(component)?;
+        }
+        let scene = Scene { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
+        let flows = flow::flows(scene);
+        for component in flows.components(scene, &settings) {
             project.add(component)?;
         }
         project.finish(|packages| readme::render_readme(&lifecycle, &schema, &stages, packages))

@@ -6,6 +6,7 @@ use super::scene::Scene;
 use crate::salesforce::formula::Formula;
 use crate::salesforce::formula::condition::{Beyond, Eyes};
 use lifecycle_model::{Condition, CriterionKind, StageId};
+use lifecycle_targets::salesforce::formulas;
 use std::collections::BTreeMap;
 
 /// A criterion of a stage, as the flow sees it.
@@ -70,6 +71,20 @@ impl<'m> Judges<'m> {
         let formula = if auto && !judged.is_empty() { Formula::all(judged) } else { Formula::Bool(false) };
         let name = &spot.stage.ident.name;
         draft.yes_or_no(&format!("{name} holds"), &formula, &format!("All criteria of {name} hold, so that records enter it by themselves."))
+    }
+
+    /// Everything that is asked.
+    pub(super) fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        self.criteria.values().flatten().map(|seen| &seen.holds)
+    }
+
+    /// Whether time alone can make a criterion hold.
+    pub(super) fn asks_the_date(&self) -> bool {
+        fn asks(formula: &Formula) -> bool {
+            matches!(formula, Formula::Call(function, _) if **function == formulas::TODAY || **function == formulas::NOW)
+                || formula.parts().into_iter().any(asks)
+        }
+        self.formulas().any(asks)
     }
 
     /// A condition of the course's own.

@@ -3,6 +3,7 @@
 use super::super::ast::{Assign, DataType, Decide, Rule, Step, Value};
 use super::super::course::Spot;
 use super::super::draft::Draft;
+use super::super::due;
 use super::Placing;
 use crate::salesforce::formula::{Formula, time};
 use crate::salesforce::picklist::reason_value;
@@ -22,6 +23,7 @@ impl Placing<'_> {
         let entered = Formula::all([self.stage.clone().is_known(), Formula::any([restarted, is_new, differs])]);
         let entered = self.draft.yes_or_no("A stage is entered", &entered, "The record is on another stage than before this save, or begins anew where it is.");
         let mut items = self.stamps();
+        items.extend(self.dues());
         items.extend(self.journey());
         items.extend(self.held_from());
         items.extend(self.sent_back());
@@ -107,6 +109,24 @@ impl Placing<'_> {
         };
         let name = self.draft.formula("Rank before", DataType::Number, &rank, "How far the record was before this save; on hold, before that.");
         Formula::Global(name, Kind::Number)
+    }
+
+    /// When business time is up, on the stage that is entered.
+    fn dues(&mut self) -> Items {
+        let mut items = Items::new();
+        for spot in self.spots.clone() {
+            let on = self.course.holds(self.scene, &self.stage, |other| other.id == spot.id);
+            for duration in due::waits(self.scene.model, spot.id) {
+                let Some(field) = due::field(self.scene, self.course.object, spot.id, duration) else { continue };
+                let now = Formula::Global("$Flow.CurrentDateTime".to_owned(), Kind::DateTime);
+                let up = time::shifted(&now, duration, true);
+                let value = Formula::call(&formulas::IF, [on.clone(), up, Formula::field(field.clone(), Kind::DateTime)]);
+                let wanted = format!("{} due after {duration}", spot.stage.ident.name);
+                let value = self.draft.formula(&wanted, DataType::DateTime, &value, "When business time is up: Monday to Friday, nine to five, in GMT.");
+                items.push((format!("$Record.{field}"), "Assign", Value::Of(value)));
+            }
+        }
+        items
     }
 
     fn journey(&mut self) -> Items {
