@@ -39,7 +39,10 @@ fn written(target: &str) -> Vec<Emitted> {
             _ => name.to_string_lossy().replace('/', "-"),
         };
         let found = analyse(&OsFs, &project, &Default::default());
-        all.push(Emitted { name: name.clone(), files: files(&found, target).unwrap_or_else(|| panic!("{name} has errors")) });
+        all.push(Emitted {
+            name: name.clone(),
+            files: files(&found, target).unwrap_or_else(|| panic!("{name} has errors")),
+        });
     }
     let mut wild: Vec<PathBuf> = std::fs::read_dir(root().join("tests/suite/wild"))
         .expect("a readable folder")

@@ -23,6 +23,7 @@ mod settings;
 mod value_set;
 
 use crate::{ArtifactSet, Backend, PathConflict};
+use flow::Scene;
 use formula::places::Places;
 use lifecycle_model::Checked;
 use opportunity_stages::StageList;
@@ -76,6 +77,11 @@ impl Backend for Salesforce {
             .chain(permission_set::emit_pipelines(&schema, &record_types))
             .chain(custom_field::emit_tracked_standard_fields(&schema));
         for component in components {
+            project.add(component)?;
+        }
+        let scene = Scene { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
+        let flows = flow::flows(scene);
+        for component in flows.components(scene, &settings) {
             project.add(component)?;
         }
         project.finish(|packages| readme::render_readme(&lifecycle, &schema, &stages, packages))

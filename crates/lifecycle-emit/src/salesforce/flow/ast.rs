@@ -93,6 +93,8 @@ pub(super) enum ResourceKind {
     Variable { ty: DataType, value: Option<Value> },
     /// A list of texts: ids.
     Texts,
+    /// A record of an object that is still to be created, or a list of them.
+    Records { object: &'static str, many: bool },
 }
 
 /// The type of a resource.
@@ -299,11 +301,14 @@ pub(super) struct Update {
     pub(super) values: Vec<(String, Value)>,
 }
 
+/// Create Records: its id goes by the step's own name.
 #[derive(Clone, Debug)]
 pub(super) struct Create {
     pub(super) node: Node,
     pub(super) object: String,
     pub(super) values: Vec<(String, Value)>,
+    /// Instead of one record of these values, all of a list.
+    pub(super) many: Option<String>,
 }
 
 /// One of the platform's own actions.

@@ -15,7 +15,9 @@ pub(super) struct Deed {
     pub(super) object: &'static SObject,
     /// The fields, in order.
     pub(super) values: Vec<(String, Value)>,
-    /// Records for which it would change nothing are left alone.
+    /// Only records that pass these.
+    pub(super) only: Vec<Filter>,
+    /// Records for which it would change nothing are left alone: they do not pass these.
     pub(super) unless: Vec<Filter>,
     /// Only records of the same product, where both sides name one.
     pub(super) same_product: bool,
@@ -27,7 +29,7 @@ impl Deed {
     /// Adds another deed to this one, if one save does for both: the same records, and no field twice.
     pub(super) fn join(&mut self, other: Deed) -> Option<Deed> {
         let clashes = other.values.iter().any(|(field, _)| self.values.iter().any(|(own, _)| own == field));
-        if self.object != other.object || clashes {
+        if self.object != other.object || self.only != other.only || clashes {
             return Some(other);
         }
         self.values.extend(other.values);
@@ -54,18 +56,22 @@ impl Collected {
         deed: Deed,
     ) -> Option<Vec<Step>> {
         if deed.object == origin.object {
-            let filters = Filters::all(vec![Filter::equal("Id", Value::of(origin.id))]).and(deed.unless.clone());
+            let filters = Filters::all(vec![Filter::equal("Id", Value::of(origin.id))])
+                .and(deed.only.clone())
+                .and(deed.unless.clone());
             return Some(vec![update(draft, &deed, filters)]);
         }
         match reach(origin, deed.object)? {
             Reach::Filters(filters) => Some(self.by_product(scene, draft, origin, deed, filters)),
             Reach::Roles { .. } if origin.record == "$Record.Opportunity" && deed.object == &CONTACT => {
                 let filters = Filters::all(vec![Filter::equal("Id", Value::of("$Record.ContactId"))]);
-                Some(vec![update(draft, &deed, filters.and(deed.unless.clone()))])
+                Some(vec![update(draft, &deed, filters.and(deed.only.clone()).and(deed.unless.clone()))])
             }
             Reach::Roles { by, field } => {
                 let (mut steps, found, ids) = self.collect(draft, origin, by, field);
-                let filters = Filters::all(vec![Filter::new("Id", "In", Value::of(ids))]).and(deed.unless.clone());
+                let filters = Filters::all(vec![Filter::new("Id", "In", Value::of(ids))])
+                    .and(deed.only.clone())
+                    .and(deed.unless.clone());
                 let write = update(draft, &deed, filters);
                 steps.push(only_if_found(draft, &found, vec![write]));
                 Some(steps)
@@ -82,7 +88,7 @@ impl Collected {
         deed: Deed,
         filters: Filters,
     ) -> Vec<Step> {
-        let filters = filters.and(deed.unless.clone());
+        let filters = filters.and(deed.only.clone()).and(deed.unless.clone());
         let products = scene.product(origin.object).zip(scene.product(deed.object)).filter(|_| deed.same_product);
         let Some((own, other)) = products else { return vec![update(draft, &deed, filters)] };
         let either = vec![Filter::equal(other, origin.field(own)), Filter::known(other, false)];

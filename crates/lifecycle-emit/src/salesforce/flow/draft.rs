@@ -3,6 +3,7 @@
 use super::ast::{DataType, Node, Resource, ResourceKind, Value};
 use crate::salesforce::formula::Formula;
 use crate::salesforce::formula::write::{Dialect, flow_text};
+use lifecycle_targets::salesforce::formulas::Kind;
 use lifecycle_targets::salesforce::limits::{DESCRIPTION, Limit};
 use lifecycle_targets::salesforce::names;
 use std::collections::BTreeSet;
@@ -17,13 +18,20 @@ const LABEL: Limit = Limit { what: "label of a part of a flow", max: 255, source
 pub(super) const FOUND: &str = "Found_";
 
 /// Names and resources of a flow.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Draft {
     taken: BTreeSet<String>,
+    /// The record that formulas are about.
+    record: &'static str,
     pub(super) resources: Vec<Resource>,
 }
 
 impl Draft {
+    /// A flow whose formulas are about this record: `$Record`.
+    pub(super) fn about(record: &'static str) -> Self {
+        Self { taken: BTreeSet::new(), record, resources: Vec::new() }
+    }
+
     /// A name that nothing in the flow has yet.
     pub(super) fn name(&mut self, wanted: &str) -> String {
         let base = names::fit(names::developer_name(wanted), &NAME);
@@ -44,8 +52,34 @@ impl Draft {
 
     /// The name of a formula; the same for the same one.
     pub(super) fn formula(&mut self, wanted: &str, ty: DataType, formula: &Formula, description: &str) -> String {
-        let expression = formula.written(Dialect::Flow { record: "$Record", found: FOUND });
+        let dialect = Dialect::Flow { record: self.record, found: FOUND };
+        let expression = match formula.fits(dialect) {
+            true => formula.written(dialect),
+            false => self.split(formula, wanted, description).written(dialect),
+        };
         self.expression(wanted, ty, expression, description)
+    }
+
+    /// A yes or no by its name, as part of other formulas.
+    pub(super) fn yes_or_no(&mut self, wanted: &str, formula: &Formula, description: &str) -> Formula {
+        match formula {
+            Formula::Bool(_) | Formula::Global(..) => formula.clone(),
+            _ => Formula::Global(self.formula(wanted, DataType::Boolean, formula, description), Kind::Boolean),
+        }
+    }
+
+    /// A formula that is too long, of parts that are formulas of their own.
+    fn split(&mut self, formula: &Formula, wanted: &str, description: &str) -> Formula {
+        let mut part = |it: &Formula| match it.parts().is_empty() {
+            true => it.clone(),
+            false => self.yes_or_no(&format!("{wanted} part"), it, description),
+        };
+        match formula {
+            Formula::All(parts) => Formula::All(parts.iter().map(&mut part).collect()),
+            Formula::Any(parts) => Formula::Any(parts.iter().map(&mut part).collect()),
+            Formula::Not(inner) => Formula::Not(Box::new(part(inner))),
+            other => other.clone(),
+        }
     }
 
     /// As above, for what is written already.
@@ -66,9 +100,31 @@ impl Draft {
         )
     }
 
+    /// The flag of the lookup with a number, by which formulas know it.
+    pub(super) fn found(&mut self, number: usize, description: &str) -> String {
+        let name = format!("{FOUND}{number}");
+        let known = self.resources.iter().any(|it| it.name == name);
+        if !known {
+            self.taken.insert(name.to_lowercase());
+            let kind = ResourceKind::Variable { ty: DataType::Boolean, value: Some(Value::Boolean(false)) };
+            self.resources.push(Resource { name: name.clone(), description: DESCRIPTION.shorten(description), kind });
+        }
+        name
+    }
+
+    /// A text that is empty until it is assigned.
+    pub(super) fn text_variable(&mut self, wanted: &str, description: &str) -> String {
+        self.resource(wanted, description, ResourceKind::Variable { ty: DataType::Text, value: None })
+    }
+
     /// A list of ids.
     pub(super) fn ids(&mut self, wanted: &str, description: &str) -> String {
         self.resource(wanted, description, ResourceKind::Texts)
+    }
+
+    /// A record that is still to be created, or a list of them.
+    pub(super) fn records(&mut self, wanted: &str, object: &'static str, many: bool, description: &str) -> String {
+        self.resource(wanted, description, ResourceKind::Records { object, many })
     }
 
     /// No value of a type: a variable that nobody assigns.

@@ -3,6 +3,7 @@
 use super::ast::{DataType, Value};
 use super::draft::Draft;
 use super::reach::{Origin, path};
+use crate::salesforce::formula::places::Places;
 use crate::salesforce::opportunity_stages::StageList;
 use crate::salesforce::schema::Schema;
 use crate::salesforce::settings::Settings;
@@ -18,7 +19,12 @@ pub(in crate::salesforce) struct Scene<'m> {
     pub(in crate::salesforce) stages: &'m StageList,
 }
 
-impl Scene<'_> {
+impl<'m> Scene<'m> {
+    /// The names that formulas take.
+    pub(super) fn places(&self) -> Places<'m> {
+        Places { model: self.model, settings: self.settings, schema: self.schema, stages: self.stages }
+    }
+
     /// The objects that stand for a neutral one.
     pub(super) fn objects(&self, neutral: Object) -> &'static [&'static SObject] {
         self.settings.objects(neutral)

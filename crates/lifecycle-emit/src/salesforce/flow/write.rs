@@ -178,12 +178,16 @@ fn update(it: &Update, next: Option<&str>, fault: Option<&str>) -> Element {
 }
 
 fn create(it: &Create, next: Option<&str>, fault: Option<&str>) -> Element {
-    node("recordCreates", &it.node)
+    let element = node("recordCreates", &it.node)
         .with_all(connector("connector", next))
-        .with_all(connector("faultConnector", fault))
-        .with_all(inputs(&it.values))
-        .with_text("object", &it.object)
-        .with_text("storeOutputAutomatically", true)
+        .with_all(connector("faultConnector", fault));
+    match &it.many {
+        Some(list) => element.with_text("inputReference", list),
+        None => element
+            .with_all(inputs(&it.values))
+            .with_text("object", &it.object)
+            .with_text("storeOutputAutomatically", true),
+    }
 }
 
 fn act(it: &Act, next: Option<&str>, fault: Option<&str>) -> Element {
@@ -236,15 +240,10 @@ fn filters(filters: &Filters) -> Vec<Element> {
 fn inputs(values: &[(String, Value)]) -> impl Iterator<Item = Element> {
     values
         .iter()
-        .map(|(field, what)| Element::new("inputAssignments").with_text("field", field).with_all(given("value", what)))
+        .map(|(field, what)| Element::new("inputAssignments").with_text("field", field).with(value("value", what)))
 }
 
 fn value(name: &'static str, what: &Value) -> Element {
-    given(name, what).unwrap_or_else(|| Element::new(name))
-}
-
-/// A value; an empty text is no value, which the platform writes by leaving it out.
-fn given(name: &'static str, what: &Value) -> Option<Element> {
     let (kind, text) = match what {
         Value::Text(text) => ("stringValue", text.clone()),
         Value::Number(number) => ("numberValue", number.clone()),
@@ -252,7 +251,7 @@ fn given(name: &'static str, what: &Value) -> Option<Element> {
         Value::Of(reference) => ("elementReference", reference.clone()),
         Value::Date(date) => ("dateValue", date.clone()),
     };
-    Some(Element::new(name).with_text(kind, text))
+    Element::new(name).with_text(kind, text)
 }
 
 fn resource(it: &Resource) -> Element {
@@ -263,18 +262,19 @@ fn resource(it: &Resource) -> Element {
             .with_text("dataType", data_type(*ty))
             .with_text("expression", expression)
             .with_all((*ty == DataType::Number).then(|| Element::text("scale", 0))),
-        ResourceKind::Variable { ty, value: initial } => variable(it, *ty, false)
+        ResourceKind::Variable { ty, value: initial } => variable(it, data_type(*ty), false)
             .with_all((*ty == DataType::Number).then(|| Element::text("scale", 0)))
-            .with_all(initial.as_ref().and_then(|initial| given("value", initial))),
-        ResourceKind::Texts => variable(it, DataType::Text, true),
+            .with_all(initial.as_ref().map(|initial| value("value", initial))),
+        ResourceKind::Texts => variable(it, data_type(DataType::Text), true),
+        ResourceKind::Records { object, many } => variable(it, "SObject", *many).with_text("objectType", object),
     }
 }
 
-fn variable(it: &Resource, ty: DataType, many: bool) -> Element {
+fn variable(it: &Resource, ty: &str, many: bool) -> Element {
     Element::new("variables")
         .with_text("description", &it.description)
         .with_text("name", &it.name)
-        .with_text("dataType", data_type(ty))
+        .with_text("dataType", ty)
         .with_text("isCollection", many)
         .with_text("isInput", false)
         .with_text("isOutput", false)

@@ -191,6 +191,7 @@ impl Schema {
         schema.add_milestones(model, settings);
         schema.add_links();
         schema.add_rechecks();
+        super::flow::add_due_fields(model, settings, &mut schema);
         schema.fields.sort_by_key(|field| field.part != Part::Stage);
         schema.choose_histories();
         schema
