@@ -95,16 +95,24 @@ impl Formula {
         alone(kept, false).unwrap_or_else(Formula::Any)
     }
 
-    /// The opposite, with "not" as far inside as it goes.
+    /// The opposite, with "not" as far inside as that makes fewer of them.
     pub(crate) fn not(self) -> Self {
-        match self {
-            Formula::Bool(value) => Formula::Bool(!value),
-            Formula::Not(inner) => *inner,
-            Formula::All(parts) => Formula::any(parts.into_iter().map(Formula::not)),
-            Formula::Any(parts) => Formula::all(parts.into_iter().map(Formula::not)),
-            Formula::Compare(one, comparison, other) => Formula::Compare(one, opposite(comparison), other),
-            other => Formula::Not(Box::new(other)),
-        }
+        let inside = match &self {
+            Formula::Bool(value) => return Formula::Bool(!value),
+            Formula::Not(inner) => return inner.as_ref().clone(),
+            Formula::Compare(one, comparison, other) => {
+                return Formula::Compare(one.clone(), opposite(*comparison), other.clone());
+            }
+            Formula::All(parts) => Formula::any(parts.iter().cloned().map(Formula::not)),
+            Formula::Any(parts) => Formula::all(parts.iter().cloned().map(Formula::not)),
+            _ => return Formula::Not(Box::new(self)),
+        };
+        if inside.negations() <= self.negations() { inside } else { Formula::Not(Box::new(self)) }
+    }
+
+    fn negations(&self) -> usize {
+        let own = usize::from(matches!(self, Formula::Not(_)));
+        own + self.parts().into_iter().map(Formula::negations).sum::<usize>()
     }
 
     pub(crate) fn compare(self, comparison: Comparison, other: Formula) -> Self {

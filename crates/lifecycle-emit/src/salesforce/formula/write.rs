@@ -23,9 +23,9 @@ const WIDTH: usize = 100;
 impl Formula {
     /// The text, on several lines if it is long; on one if only that is short enough for Salesforce.
     pub(crate) fn written(&self, dialect: Dialect<'_>) -> String {
-        let writer = Writer { dialect, breaks: true };
+        let writer = Writer { dialect, layout: Layout::Fitting };
         let text = writer.formula(self, 0);
-        if FORMULA.allows(&text) { text } else { Writer { dialect, breaks: false }.formula(self, 0) }
+        if FORMULA.allows(&text) { text } else { Writer { dialect, layout: Layout::OneLine }.formula(self, 0) }
     }
 
     /// Whether Salesforce takes it as it is: not too long.
@@ -34,10 +34,20 @@ impl Formula {
     }
 }
 
+#[derive(Clone, Copy, PartialEq)]
+enum Layout {
+    /// Lines are broken where they are too long.
+    Fitting,
+    /// As this, and the outermost call is broken anyway.
+    Broken,
+    /// Everything on one line.
+    OneLine,
+}
+
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     dialect: Dialect<'a>,
-    breaks: bool,
+    layout: Layout,
 }
 
 impl Writer<'_> {
@@ -71,9 +81,7 @@ impl Writer<'_> {
             Formula::All(parts) => self.call("AND", parts, indent),
             Formula::Any(parts) => self.call("OR", parts, indent),
             Formula::Not(part) => self.call("NOT", std::slice::from_ref(part), indent),
-            Formula::Compare(one, comparison, other) => {
-                format!("{} {} {}", self.formula(one, indent), sign(*comparison), self.formula(other, indent))
-            }
+            Formula::Compare(one, comparison, other) => self.compare(one, *comparison, other, indent),
             Formula::Math(one, operator, other) => {
                 format!("{} {operator} {}", self.operand(one, *operator, true), self.operand(other, *operator, false))
             }
@@ -87,14 +95,34 @@ impl Writer<'_> {
         }
     }
 
+    /// The right side is broken where it would stand too far to the right.
+    fn compare(self, one: &Formula, comparison: Comparison, other: &Formula, indent: usize) -> String {
+        let (one, sign) = (self.formula(one, indent), sign(comparison));
+        let right = self.formula(other, indent);
+        let column = one.lines().last().unwrap_or_default().len() + sign.len() + 2;
+        let crowded = self.layout == Layout::Fitting && !right.contains('\n') && column + right.len() > WIDTH;
+        let right = if crowded { Self { layout: Layout::Broken, ..self }.formula(other, indent) } else { right };
+        format!("{one} {sign} {right}")
+    }
+
     fn call(self, name: &str, arguments: &[Formula], indent: usize) -> String {
-        self.laid_out(name, arguments.iter().map(|part| self.formula(part, indent + 2)).collect(), indent)
+        let inner = self.inner();
+        self.laid_out(name, arguments.iter().map(|part| inner.formula(part, indent + 2)).collect(), indent)
+    }
+
+    /// For what stands inside of a call.
+    fn inner(self) -> Self {
+        match self.layout {
+            Layout::Broken => Self { layout: Layout::Fitting, ..self },
+            _ => self,
+        }
     }
 
     /// On one line if there is room, else an argument a line.
     fn laid_out(self, name: &str, arguments: Vec<String>, indent: usize) -> String {
         let line = format!("{name}({})", arguments.join(", "));
-        if !self.breaks || (line.len() + indent <= WIDTH && !line.contains('\n')) {
+        let fits = line.len() + indent <= WIDTH && !line.contains('\n');
+        if self.layout == Layout::OneLine || (fits && self.layout != Layout::Broken) {
             return line;
         }
         let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 2));
@@ -118,7 +146,7 @@ impl Writer<'_> {
     fn one_of(self, field: &Formula, values: &[String], indent: usize) -> String {
         let is = |value: &String| {
             let arguments = [field.clone(), Formula::Text(value.clone())];
-            self.call(formulas::ISPICKVAL.name, &arguments, indent + 2)
+            self.inner().call(formulas::ISPICKVAL.name, &arguments, indent + 2)
         };
         match values {
             [one] => is(one),
@@ -133,8 +161,8 @@ impl Writer<'_> {
     fn case(self, field: &Formula, values: &[(String, i64)], other: i64, indent: usize) -> String {
         // Flows take a picklist in CASE as text only.
         let asked = match self.dialect {
-            Dialect::Rule => self.formula(field, indent + 2),
-            Dialect::Entry | Dialect::Flow { .. } => format!("TEXT({})", self.formula(field, indent + 2)),
+            Dialect::Rule => self.inner().formula(field, indent + 2),
+            Dialect::Entry | Dialect::Flow { .. } => format!("TEXT({})", self.inner().formula(field, indent + 2)),
         };
         let pairs = values.iter().map(|(value, number)| format!("{}, {number}", self.text(value)));
         let arguments = [asked].into_iter().chain(pairs).chain([other.to_string()]);

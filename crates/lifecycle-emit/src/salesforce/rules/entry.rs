@@ -26,7 +26,8 @@ impl Course<'_> {
         }
         let there = self.step.there.clone().one_of(self.places.value(id));
         Some(Draft {
-            name: self.name(&[&model[id].ident.name, "Entry", &number.to_string()]),
+            name: self.name(&[&model[id].ident.name]),
+            what: format!("Entry_{number}"),
             field: Some(only_field(&fails).unwrap_or_else(|| self.field.clone())),
             guards: self.guards.iter().cloned().chain([there, self.enters.clone()]).collect(),
             refused: vec![fails],
