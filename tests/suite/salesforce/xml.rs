@@ -57,14 +57,9 @@ impl Node {
 /// fails.
 pub fn canonical_order(element: &str) -> &'static [&'static str] {
     match element {
-        "ValidationRule" => &[
-            "fullName",
-            "active",
-            "description",
-            "errorConditionFormula",
-            "errorDisplayField",
-            "errorMessage",
-        ],
+        "ValidationRule" => {
+            &["fullName", "active", "description", "errorConditionFormula", "errorDisplayField", "errorMessage"]
+        }
         "BusinessProcess" => &["fullName", "isActive", "values"],
         "CustomField" => &[
             "fullName",

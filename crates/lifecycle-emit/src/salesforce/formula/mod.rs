@@ -173,6 +173,37 @@ impl Formula {
         }
     }
 
+    /// The same, asked of what a picklist field of the record held before this save. A new record held nothing, though Salesforce
+    /// says otherwise; `may_be_new` says whether that has to be minded.
+    pub(crate) fn before(self, field: &Field, may_be_new: bool) -> Self {
+        let each =
+            |parts: Vec<Formula>| parts.into_iter().map(|part| part.before(field, may_be_new)).collect::<Vec<_>>();
+        let is_new = || match may_be_new {
+            true => Formula::call(&formulas::ISNEW, []),
+            false => Formula::Bool(false),
+        };
+        match self {
+            Formula::OneOf(asked, values) if *asked == Formula::Field(field.clone()) => {
+                let held = Formula::Prior(field.clone()).one_of(values);
+                Formula::all([is_new().not(), held])
+            }
+            blank if blank == Formula::Field(field.clone()).is_blank() => {
+                Formula::any([is_new(), Formula::Prior(field.clone()).is_blank()])
+            }
+            Formula::All(parts) => Formula::all(each(parts)),
+            Formula::Any(parts) => Formula::any(each(parts)),
+            Formula::Not(part) => part.before(field, may_be_new).not(),
+            Formula::Call(function, parts) => Formula::Call(function, each(parts)),
+            Formula::Compare(one, comparison, other) => {
+                one.before(field, may_be_new).compare(comparison, other.before(field, may_be_new))
+            }
+            Formula::Math(one, sign, other) => {
+                one.before(field, may_be_new).math(sign, other.before(field, may_be_new))
+            }
+            other => other,
+        }
+    }
+
     /// What it yields.
     pub(crate) fn kind(&self) -> Kind {
         match self {

@@ -37,7 +37,13 @@ impl Step<'_> {
         let Some(reached) = self.reached() else { return Formula::Bool(false) };
         let there = || self.rank(&self.there, 0);
         let number = |number: f64| Formula::Number(number);
+        // From a hold behind the last stage there is no next one, so that nothing is skipped.
+        let has_next = match &self.held {
+            Some(_) => reached.clone().compare(Comparison::Less, number(self.ranked().len() as f64)),
+            None => Formula::Bool(true),
+        };
         Formula::all([
+            has_next,
             there().compare(Comparison::Greater, number(0.0)),
             there().compare(Comparison::NotEqual, reached.clone().plus(number(1.0))),
             there().compare(Comparison::NotEqual, reached),

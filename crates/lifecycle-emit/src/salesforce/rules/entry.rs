@@ -24,6 +24,8 @@ impl Course<'_> {
         if !eyes.lookups.is_empty() || fails == Formula::Bool(false) {
             return None;
         }
+        // Where the record stands is asked of where it comes from.
+        let fails = fails.before(&self.stage, true);
         let there = self.step.there.clone().one_of(self.places.value(id));
         Some(Draft {
             name: self.name(&[&model[id].ident.name]),

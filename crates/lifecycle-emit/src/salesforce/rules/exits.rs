@@ -32,7 +32,7 @@ impl Course<'_> {
         let mut open = Vec::new();
         for exit in leading {
             match exit.when.as_ref().map(|when| eyes.condition(when)).transpose() {
-                Ok(when) => open.push(when.unwrap_or(Formula::Bool(true))),
+                Ok(when) => open.push(when.map_or(Formula::Bool(true), |when| when.before(&self.stage, false))),
                 // What cannot be seen lets pass.
                 Err(_) => return Vec::new(),
             }

@@ -11,10 +11,10 @@ mod message;
 mod movement;
 mod split;
 
-use super::formula::Formula;
 use super::formula::movement::Step;
 use super::formula::places::Places;
 use super::formula::write::Dialect;
+use super::formula::{Field, Formula};
 use super::project::{Component, Package};
 use crate::xml::Element;
 use lifecycle_base::Location;
@@ -79,6 +79,7 @@ pub(super) struct Course<'m> {
     track: TrackId,
     /// The field that holds the stage.
     field: String,
+    stage: Field,
     /// What tells that a person is changing the stage in this track.
     guards: Vec<Formula>,
     /// That the record is new, or on another stage than before.
@@ -112,7 +113,7 @@ impl<'m> Course<'m> {
             enters.push(pipeline_changes.clone());
             steps.push(pipeline_changes.not());
         }
-        let picklist = |name: &str| super::formula::Field { path: name.to_owned(), kind: Kind::Picklist };
+        let picklist = |name: &str| Field { path: name.to_owned(), kind: Kind::Picklist };
         let held = schema.held_from(track, sobject).map(|name| Formula::Prior(picklist(name)));
         let step = Step {
             places,
@@ -122,7 +123,8 @@ impl<'m> Course<'m> {
             held,
         };
         let (enters, steps) = (Formula::any(enters), Formula::all(steps));
-        Some(Self { places, object, sobject, track, field, guards, enters, steps, step })
+        let stage = picklist(&field);
+        Some(Self { places, object, sobject, track, field, stage, guards, enters, steps, step })
     }
 
     /// `Lead_MQL …`: the track, and parts of it.
