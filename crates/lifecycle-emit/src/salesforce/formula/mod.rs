@@ -4,6 +4,7 @@
 //! One invariant carries the rest: **a formula that yields a boolean never yields null.** Salesforce treats a null in `NOT` as it
 //! likes, so whoever compares a field that may be blank asks first whether it is.
 
+mod check;
 pub(super) mod condition;
 pub(super) mod criterion;
 pub(super) mod lookup;

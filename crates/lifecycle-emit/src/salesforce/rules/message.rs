@@ -46,7 +46,7 @@ pub(super) fn backward(model: &Model, track: TrackId) -> String {
 
 /// A record that has left, and is to come back.
 pub(super) fn left(model: &Model, track: TrackId, object: &SObject) -> String {
-    let start = format!("This {} has left the funnel. ", object.label.to_lowercase());
+    let start = format!("This {} has left {}. ", object.label.to_lowercase(), model.track_label(track));
     match ways_back(model, track, has_left) {
         Some(ways) => fitted(&format!("{start}The ways back: "), &ways, "."),
         None => format!("{start}There is no way back from here: leave the stage as it is."),
