@@ -8,7 +8,7 @@ use super::lookup::Lookup;
 use super::places::{Operand, Places, Reach};
 use super::test::{Other, Tested, accepts_blank};
 use lifecycle_base::Location;
-use lifecycle_model::{Condition, ConditionKind, FieldId, Object, Position, StageId, Test, Tracks, Value};
+use lifecycle_model::{Condition, ConditionKind, FieldId, Object, Position, StageId, Test, Tracks, Type, Value};
 use lifecycle_targets::salesforce::objects::SObject;
 
 /// A part of a condition that neither a formula nor a lookup can see.
@@ -50,8 +50,10 @@ impl<'m> Eyes<'m> {
             ConditionKind::Any(parts) => Ok(Formula::any(self.conditions(parts)?)),
             ConditionKind::Not(part) => Ok(self.condition(part)?.not()),
             ConditionKind::Test(field, test) => {
-                let object = self.places.model[*field].object;
-                self.seen(object, at, accepts_blank(test), |eyes| eyes.test(*field, test, at))
+                let entity = &self.places.model[*field];
+                // Of no record, a checkbox is neither on nor off.
+                let passes = accepts_blank(test) || entity.ty == Type::Boolean;
+                self.seen(entity.object, at, passes, |eyes| eyes.test(*field, test, at))
             }
             ConditionKind::Stands(object, position, stage) => {
                 self.seen(*object, at, *position == Position::Before, |eyes| Ok(eyes.stands(*position, *stage)))
@@ -76,7 +78,7 @@ impl<'m> Eyes<'m> {
     }
 
     /// Whether something is so for the record itself if it is of this object, or else for one that is associated with it. Of the record
-    /// to which a field refers it has to be said that it is there, if no record at all could pass.
+    /// to which a field refers it has to be asked whether it is there, if none at all might pass.
     fn seen(
         &mut self,
         object: Object,

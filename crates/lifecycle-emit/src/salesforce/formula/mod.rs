@@ -4,6 +4,7 @@
 //! One invariant carries the rest: **a formula that yields a boolean never yields null.** Salesforce treats a null in `NOT` as it
 //! likes, so whoever compares a field that may be blank asks first whether it is.
 
+mod check;
 pub(super) mod condition;
 pub(super) mod criterion;
 pub(super) mod lookup;
@@ -95,16 +96,24 @@ impl Formula {
         alone(kept, false).unwrap_or_else(Formula::Any)
     }
 
-    /// The opposite, with "not" as far inside as it goes.
+    /// The opposite, with "not" as far inside as that makes fewer of them.
     pub(crate) fn not(self) -> Self {
-        match self {
-            Formula::Bool(value) => Formula::Bool(!value),
-            Formula::Not(inner) => *inner,
-            Formula::All(parts) => Formula::any(parts.into_iter().map(Formula::not)),
-            Formula::Any(parts) => Formula::all(parts.into_iter().map(Formula::not)),
-            Formula::Compare(one, comparison, other) => Formula::Compare(one, opposite(comparison), other),
-            other => Formula::Not(Box::new(other)),
-        }
+        let inside = match &self {
+            Formula::Bool(value) => return Formula::Bool(!value),
+            Formula::Not(inner) => return inner.as_ref().clone(),
+            Formula::Compare(one, comparison, other) => {
+                return Formula::Compare(one.clone(), opposite(*comparison), other.clone());
+            }
+            Formula::All(parts) => Formula::any(parts.iter().cloned().map(Formula::not)),
+            Formula::Any(parts) => Formula::all(parts.iter().cloned().map(Formula::not)),
+            _ => return Formula::Not(Box::new(self)),
+        };
+        if inside.negations() <= self.negations() { inside } else { Formula::Not(Box::new(self)) }
+    }
+
+    fn negations(&self) -> usize {
+        let own = usize::from(matches!(self, Formula::Not(_)));
+        own + self.parts().into_iter().map(Formula::negations).sum::<usize>()
     }
 
     pub(crate) fn compare(self, comparison: Comparison, other: Formula) -> Self {
@@ -162,6 +171,37 @@ impl Formula {
                 let sum = open.into_iter().map(one).reduce(Formula::plus).unwrap_or(Formula::Number(0.0));
                 sum.compare(Comparison::GreaterOrEqual, Formula::Number(wanted as f64))
             }
+        }
+    }
+
+    /// The same, asked of what a picklist field of the record held before this save. A new record held nothing, though Salesforce
+    /// says otherwise; `may_be_new` says whether that has to be minded.
+    pub(crate) fn before(self, field: &Field, may_be_new: bool) -> Self {
+        let each =
+            |parts: Vec<Formula>| parts.into_iter().map(|part| part.before(field, may_be_new)).collect::<Vec<_>>();
+        let is_new = || match may_be_new {
+            true => Formula::call(&formulas::ISNEW, []),
+            false => Formula::Bool(false),
+        };
+        match self {
+            Formula::OneOf(asked, values) if *asked == Formula::Field(field.clone()) => {
+                let held = Formula::Prior(field.clone()).one_of(values);
+                Formula::all([is_new().not(), held])
+            }
+            blank if blank == Formula::Field(field.clone()).is_blank() => {
+                Formula::any([is_new(), Formula::Prior(field.clone()).is_blank()])
+            }
+            Formula::All(parts) => Formula::all(each(parts)),
+            Formula::Any(parts) => Formula::any(each(parts)),
+            Formula::Not(part) => part.before(field, may_be_new).not(),
+            Formula::Call(function, parts) => Formula::Call(function, each(parts)),
+            Formula::Compare(one, comparison, other) => {
+                one.before(field, may_be_new).compare(comparison, other.before(field, may_be_new))
+            }
+            Formula::Math(one, sign, other) => {
+                one.before(field, may_be_new).math(sign, other.before(field, may_be_new))
+            }
+            other => other,
         }
     }
 

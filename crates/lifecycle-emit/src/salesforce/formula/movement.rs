@@ -37,7 +37,13 @@ impl Step<'_> {
         let Some(reached) = self.reached() else { return Formula::Bool(false) };
         let there = || self.rank(&self.there, 0);
         let number = |number: f64| Formula::Number(number);
+        // From a hold behind the last stage there is no next one, so that nothing is skipped.
+        let has_next = match &self.held {
+            Some(_) => reached.clone().compare(Comparison::Less, number(self.ranked().len() as f64)),
+            None => Formula::Bool(true),
+        };
         Formula::all([
+            has_next,
             there().compare(Comparison::Greater, number(0.0)),
             there().compare(Comparison::NotEqual, reached.clone().plus(number(1.0))),
             there().compare(Comparison::NotEqual, reached),
@@ -51,21 +57,27 @@ impl Step<'_> {
         Formula::all([self.on_ranked(&self.there), self.there.clone().one_of(first).not()])
     }
 
-    /// Whether it leads from outside of the funnel back into it. "`lost` and `closed` … leave it."
+    /// Whether it leads from outside of the funnel back into it.
     pub(crate) fn returns(&self) -> Formula {
         let left = |at: &Formula| at.clone().one_of(self.values(has_left));
         Formula::all([left(&self.here), left(&self.there).not(), self.there.clone().is_known()])
     }
 
-    /// Whether a `recycle` exit leads this way, whatever its condition: "the only step back".
-    pub(crate) fn is_recycling(&self) -> Formula {
-        let model = self.places.model;
-        let ways = model.stages_of(self.track).map(|(id, stage)| {
+    /// Whether a `recycle` exit of one of these stages leads this way, whatever its condition: "the only step back".
+    pub(crate) fn is_recycling(&self, of: impl Fn(&Stage) -> bool) -> Formula {
+        let mut ways: Vec<(String, Vec<String>)> = Vec::new();
+        for (id, stage) in self.places.model.stages_of(self.track).filter(|(_, stage)| of(stage)) {
+            let Some(here) = self.places.value(id) else { continue };
             let recycles = stage.exits.iter().filter(|exit| exit.kind == ExitKind::Recycle);
-            let targets = recycles.filter_map(|exit| self.places.value(exit.target?)).collect::<Vec<_>>();
-            self.from_to(id, targets)
-        });
-        Formula::any(ways)
+            for there in recycles.filter_map(|exit| self.places.value(exit.target?)) {
+                match ways.iter_mut().find(|(target, _)| *target == there) {
+                    Some((_, from)) => from.push(here.clone()),
+                    None => ways.push((there, vec![here.clone()])),
+                }
+            }
+        }
+        let way = |(there, from)| Formula::all([self.here.clone().one_of(from), self.there.clone().one_of([there])]);
+        Formula::any(ways.into_iter().map(way))
     }
 
     /// Whether it leads from a stage to one of these.
@@ -110,6 +122,7 @@ impl Step<'_> {
     }
 }
 
-fn has_left(stage: &Stage) -> bool {
+/// "`lost` and `closed` … leave it."
+pub(crate) fn has_left(stage: &Stage) -> bool {
     matches!(stage.kind, StageKind::Lost | StageKind::Closed)
 }

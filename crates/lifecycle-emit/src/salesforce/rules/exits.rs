@@ -32,7 +32,7 @@ impl Course<'_> {
         let mut open = Vec::new();
         for exit in leading {
             match exit.when.as_ref().map(|when| eyes.condition(when)).transpose() {
-                Ok(when) => open.push(when.unwrap_or(Formula::Bool(true))),
+                Ok(when) => open.push(when.map_or(Formula::Bool(true), |when| when.before(&self.stage, false))),
                 // What cannot be seen lets pass.
                 Err(_) => return Vec::new(),
             }
@@ -45,7 +45,8 @@ impl Course<'_> {
         let step = self.step.from_to(here, self.places.value(there).into_iter().collect());
         let guards: Vec<Formula> = self.guards.iter().cloned().chain([self.steps.clone(), step]).collect();
         let draft = |what: &str, refused: Vec<Formula>, field: &str, message: String, part: &str| Draft {
-            name: self.name(&[&from.name, "To", &to.name, what]),
+            name: self.name(&[&from.name, "To", &to.name]),
+            what: what.to_owned(),
             guards: guards.clone(),
             refused,
             message,
@@ -72,7 +73,13 @@ impl Course<'_> {
                 Formula::any([open.clone().not(), given.not()])
             });
             let refused = Formula::all([any_open].into_iter().chain(asks));
-            drafts.push(draft("Reason", vec![refused], field, message::reason(from, to, leading), "The reasons"));
+            drafts.push(draft(
+                "Reason",
+                vec![refused],
+                field,
+                message::reason(self.sobject, from, to, leading),
+                "The reasons",
+            ));
         }
         drafts
     }
