@@ -1,5 +1,6 @@
 //! The Salesforce project of each example: what is in it, and what an org would refuse.
 
+mod reports;
 mod shared_stages;
 mod xml;
 
@@ -251,7 +252,9 @@ fn elements_stand_in_canonical_order() {
                 let places = node.children.iter().map(|child| order.iter().position(|known| *known == child.name));
                 let places: Vec<_> = places.map(|place| place.unwrap_or_else(|| panic!("{path}: {node:?}"))).collect();
                 assert!(places.is_sorted(), "{name} {path}: <{}>", node.name);
-                assert!(!node.children.is_empty() || !node.text.is_empty(), "{name} {path}: <{}> is empty", node.name);
+                // An empty value is how a filter asks whether there is one.
+                let filled = !node.children.is_empty() || !node.text.is_empty() || node.name == "value";
+                assert!(filled, "{name} {path}: <{}> is empty", node.name);
             });
         }
     }
@@ -354,6 +357,10 @@ fn the_manifest_lists_what_there_is() {
                 let file = parts.last().unwrap().split('.').next().unwrap();
                 match parts.as_slice() {
                     [.., "objects", object, _, _] => format!("{} {object}.{file}", node.name),
+                    [.., folder @ ("reports" | "dashboards"), _] => {
+                        format!("{} {file}", if *folder == "reports" { "Report" } else { "Dashboard" })
+                    }
+                    [.., "reports" | "dashboards", folder, _] => format!("{} {folder}/{file}", node.name),
                     [.., "settings", _] => format!("Settings {file}"),
                     _ => format!("{} {file}", node.name),
                 }
@@ -393,7 +400,7 @@ fn picklist_values_are_distinct() {
             document.walk(&mut |node| {
                 for kind in ["customValue", "standardValue", "value"] {
                     let (mut names, mut labels) = (BTreeSet::new(), BTreeSet::new());
-                    for value in node.all(kind) {
+                    for value in node.all(kind).filter(|value| value.get("fullName").is_some()) {
                         let (full, label) = (value.get("fullName").unwrap(), value.get("label").unwrap());
                         assert!(names.insert(full.to_lowercase()), "{name} {path}: {full}");
                         assert!(labels.insert(label.to_lowercase()), "{name} {path}: {label}");
