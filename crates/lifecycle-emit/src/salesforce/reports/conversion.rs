@@ -4,6 +4,7 @@ use super::alerts::Alerts;
 use super::line::{Line, Measured};
 use super::report::{
     Chart, ChartKind, Column, Filter, Grouping, Highlight, ROW_COUNT, ROW_FORMULA, Report, SUMMARY_FORMULA, Summary,
+    title,
 };
 use super::report_type::type_name;
 use lifecycle_model::Metric;
@@ -23,7 +24,7 @@ pub(super) fn reports(line: &Line<'_>, alerts: &Alerts<'_>) -> Vec<Report> {
     let expected = baselines.filter_map(|baseline| Some((line.place(baseline.from)?, line.place(baseline.to)?)));
     let mut told = BTreeSet::new();
     let pairs = expected.chain(line.steps.iter().copied().take(STEPS)).filter(|pair| told.insert(*pair));
-    pairs.filter_map(|(from, to)| Some(conversion(line, line.ranked.get(from)?, to, alerts)?)).collect()
+    pairs.filter_map(|(from, to)| conversion(line, line.ranked.get(from)?, to, alerts)).collect()
 }
 
 fn conversion(line: &Line<'_>, from: &Measured, to: usize, alerts: &Alerts<'_>) -> Option<Report> {
@@ -47,7 +48,10 @@ fn conversion(line: &Line<'_>, from: &Measured, to: usize, alerts: &Alerts<'_>) 
     Some(Report {
         metric: Metric::Conversion,
         name: format!("{}_{}_to_{}", line.name, from.value, target.value),
-        label: format!("{} to {}", from.label, target.label),
+        label: title([
+            format!("{} to {}", from.label, target.label),
+            format!("{} to {}", from.short(), target.short()),
+        ]),
         description: format!(
             "Of the records that entered {}, how many reached {} or a stage beyond it, in percent.{expected} Comes from `{}`.",
             from.label, target.label, line.declared

@@ -5,7 +5,7 @@
 use super::alerts::Alerts;
 use super::line::{Line, Measured};
 use super::report::{
-    Chart, ChartKind, Column, Filter, Grouping, Highlight, ROW_COUNT, Report, SUMMARY_FORMULA, Summary,
+    Chart, ChartKind, Column, Filter, Grouping, Highlight, ROW_COUNT, Report, SUMMARY_FORMULA, Summary, title,
 };
 use super::report_type::{CampaignLink, campaign_link};
 use lifecycle_model::Metric;
@@ -21,7 +21,7 @@ fn cost(line: &Line<'_>, stage: &Measured, link: &CampaignLink, alerts: &Alerts<
     Report {
         metric: Metric::CostToEnter,
         name: format!("{}_{}_Cost", line.name, stage.value),
-        label: format!("{}: cost to enter", stage.label),
+        label: title([stage.label.clone(), stage.short()].map(|name| format!("{name}: cost to enter"))),
         description: format!(
             "The actual cost of each campaign, divided by its records that entered {}. Fill in the actual cost of campaigns. Comes from \
              `stage {}`.",

@@ -5,7 +5,7 @@ use crate::salesforce::schema::{Schema, Stamp};
 use crate::salesforce::settings::Settings;
 use lifecycle_base::Location;
 use lifecycle_model::{FieldId, Model, Object, StageId, StageKind, TrackId};
-use lifecycle_targets::salesforce::names::developer_name;
+use lifecycle_targets::salesforce::names::{developer_name, words};
 use lifecycle_targets::salesforce::objects::{ACCOUNT, ALL, EVENT, OPPORTUNITY, SObject};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +41,13 @@ pub(super) struct Measured {
     pub(super) days: Option<String>,
     /// Whether teams steer by it: golden, won, or one that plays a part in the lifecycle.
     pub(super) key: bool,
+}
+
+impl Measured {
+    /// What it is called where its label has no room.
+    pub(super) fn short(&self) -> String {
+        words(&self.value).join(" ")
+    }
 }
 
 impl Line<'_> {

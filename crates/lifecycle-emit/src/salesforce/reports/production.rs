@@ -3,7 +3,7 @@
 use super::alerts::Alerts;
 use super::line::{Line, Measured};
 use super::report::{
-    Chart, ChartKind, Column, Filter, Grouping, Highlight, ROW_COUNT, Report, SUMMARY_FORMULA, Summary,
+    Chart, ChartKind, Column, Filter, Grouping, Highlight, ROW_COUNT, Report, SUMMARY_FORMULA, Summary, title,
 };
 use super::report_type::type_name;
 use lifecycle_model::Metric;
@@ -44,7 +44,7 @@ fn entered(line: &Line<'_>, stage: &Measured, alerts: &Alerts<'_>) -> Report {
     Report {
         metric: Metric::Production,
         name: format!("{}_{}_Entered", line.name, stage.value),
-        label: format!("{}: entered by month", stage.label),
+        label: title([stage.label.clone(), stage.short()].map(|name| format!("{name}: by month"))),
         description: format!(
             "How many records entered {} for the first time, by month, and the change against the month before in percent. Comes from \
              `stage {path}`.",

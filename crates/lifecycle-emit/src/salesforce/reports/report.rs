@@ -39,6 +39,12 @@ pub(super) struct Report {
     pub(super) origin: Location,
 }
 
+/// The first of some titles that has room; of the last, as much as fits.
+pub(super) fn title(titles: [String; 2]) -> String {
+    let [long, short] = titles;
+    if REPORT_LABEL.allows(&long) { long } else { REPORT_LABEL.shorten(&short) }
+}
+
 /// A column by which rows are grouped.
 #[derive(Clone)]
 pub(super) struct Grouping {
