@@ -17,6 +17,7 @@ mod picklist;
 mod project;
 mod readme;
 mod record_type;
+mod reports;
 mod rules;
 mod schema;
 mod settings;
@@ -75,7 +76,8 @@ impl Backend for Salesforce {
             .chain(lead::emit_conversion(&schema))
             .chain(record_type::emit_pipelines(&lifecycle, &stages, &schema))
             .chain(permission_set::emit_pipelines(&schema, &record_types))
-            .chain(custom_field::emit_tracked_standard_fields(&schema));
+            .chain(custom_field::emit_tracked_standard_fields(&schema))
+            .chain(reports::emit_reports(&lifecycle, &stages, &schema, &settings));
         for component in components {
             project.add(component)?;
         }
