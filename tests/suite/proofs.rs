@@ -37,9 +37,9 @@ impl Tally {
         assert!(error.is_none(), "{}\n{text}", error.unwrap().message);
         let index = Index::of(&found.model);
         let mut begun = Explorer::new(&found.model, &index);
-        begun.from_the_beginning();
+        begun.begin();
         let mut all = Explorer::new(&found.model, &index);
-        all.from_anywhere();
+        all.import_anything();
         self.whole += usize::from(all.seen.whole);
         self.steps += all.seen.steps + begun.seen.steps;
         let case = Case { sample: &sample, found: &found, begun, all };

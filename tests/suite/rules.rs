@@ -48,12 +48,11 @@ fn gotchas_as_people_and_programs_see_them() {
 }
 
 /// What cannot be shown beside the other gotchas: what they exclude, what is about files, and what is too long for an example.
-const NOT_IN_GOTCHAS: [&str; 13] = [
+const NOT_IN_GOTCHAS: [&str; 12] = [
     "auto-entry-skips-stage",
     "handoff-without-sla",
     "hubspot-field-conflict",
     "hubspot-name-collision",
-    "hubspot-native-sync",
     "lifecycle-ends-at-won",
     "missing-header",
     "missing-recycle",

@@ -11,6 +11,9 @@ const STATES: usize = 120;
 /// After so many runs without end no more is tried.
 const ENDLESS: usize = 2;
 
+/// From where to where.
+type Ways = BTreeSet<(Option<StageId>, StageId)>;
+
 /// What was seen to happen.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -19,7 +22,7 @@ pub(super) struct Seen {
     /// Sets of automations that ran in the wake of one event.
     pub(super) together: HashSet<Vec<AutomationId>>,
     /// Actions that brought a record from somewhere to a stage.
-    pub(super) arrived: BTreeMap<(AutomationId, usize), BTreeSet<(Option<StageId>, StageId)>>,
+    pub(super) arrived: BTreeMap<(AutomationId, usize), Ways>,
     /// Actions whose record the stage refused.
     pub(super) refused: BTreeSet<(AutomationId, usize)>,
     /// Actions that could not skip.
@@ -77,7 +80,7 @@ impl<'m> Explorer<'m> {
     }
 
     /// Every contact that can come into being, and what becomes of it.
-    pub(super) fn from_the_beginning(&mut self) {
+    pub(super) fn begin(&mut self) {
         for fields in self.all_fields() {
             let mut run = self.empty();
             let company: Vec<RecordId> = run.world().records().map(|(id, _)| id).collect();
@@ -88,7 +91,7 @@ impl<'m> Explorer<'m> {
     }
 
     /// Every contact that an import may bring, wherever it stands, alone and beside a deal wherever that stands.
-    pub(super) fn from_anywhere(&mut self) {
+    pub(super) fn import_anything(&mut self) {
         self.anyhow = true;
         for world in self.imports() {
             self.settle_few(Run::new(self.model, self.index, world));

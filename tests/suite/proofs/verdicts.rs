@@ -213,7 +213,7 @@ fn order_matters_alone(sample: &Sample) -> bool {
     let found = analyse(&OsFs, &lone_text("a.lifecycle", sample.text()), &Default::default());
     let index = Index::of(&found.model);
     let mut all = Explorer::new(&found.model, &index);
-    all.from_anywhere();
+    all.import_anything();
     let ids: Vec<AutomationId> = found.model.automations.iter().map(|(id, _)| id).collect();
     order_matters(sample, &all, ids[0], ids[1])
 }

@@ -30,6 +30,9 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let mut seen: BTreeSet<_> = together.dependent().iter().chain(&together.conflicts()).map(key).collect();
     let mut witnesses = Witnesses::of(model);
     for pair in pairs.into_iter().filter(|pair| seen.insert(key(pair))) {
+        if witnesses.are_spent() {
+            break;
+        }
         if let Some((scene, ends)) = different(model, &mut witnesses, &pair) {
             report(cx, model, &pair, &scene, ends);
         }

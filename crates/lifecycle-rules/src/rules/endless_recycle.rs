@@ -33,6 +33,9 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let mut known: BTreeSet<AutomationId> = looped.flatten().map(|(id, _)| id).collect();
     let mut witnesses = Witnesses::of(model);
     for (id, stage) in restarts {
+        if witnesses.are_spent() {
+            break;
+        }
         if known.contains(&id) {
             continue;
         }

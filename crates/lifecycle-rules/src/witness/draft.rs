@@ -263,7 +263,7 @@ fn around(model: &Model, object: Object, stage: StageId, ways: &mut Vec<Change>)
 pub(super) fn elsewhere(model: &Model, stage: StageId) -> Option<StageId> {
     let track = model[stage].track;
     let rank = model[stage].rank;
-    let before = model.ranked_stages(track).filter(|(_, it)| !it.untracked && it.rank < rank).last();
+    let before = model.ranked_stages(track).rfind(|(_, it)| !it.untracked && it.rank < rank);
     let other = || model.stages_of(track).find(|(id, it)| *id != stage && it.kind != StageKind::Retired);
     before.or_else(other).map(|(id, _)| id)
 }

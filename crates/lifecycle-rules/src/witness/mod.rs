@@ -64,6 +64,11 @@ impl<'m> Witnesses<'m> {
         Self { model, index: OnceCell::new(), left: if small { SEARCHES } else { 0 } }
     }
 
+    /// Whether no more is looked for.
+    pub(crate) fn are_spent(&self) -> bool {
+        self.left == 0
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(self.model))
     }
