@@ -210,8 +210,8 @@ impl<'l, 'm> Together<'l, 'm> {
             return false;
         };
         let (mine, theirs) = (self.conditions(writer), self.conditions(reader));
-        let touched = asked.variables();
-        let is_touched = |part: &&Formula<'m>| part.variables().iter().any(|variable| touched.contains(variable));
+        let changed = written(self.model(), action);
+        let is_touched = |part: &&Formula<'m>| part.variables().iter().any(|variable| Some(*variable) == changed);
         let (same, others): (Vec<_>, Vec<_>) = theirs.iter().flat_map(Formula::parts).partition(is_touched);
         let barred = self.let_in(action);
         let mut before: Vec<_> = mine.iter().chain(others.iter().copied()).chain([was]).chain(&barred).collect();
