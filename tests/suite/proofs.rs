@@ -96,16 +96,3 @@ fn what_the_rules_claim_is_so_in_every_small_world() {
         assert!(found * 100 >= of * percent, "{what}: {found} of {of}");
     }
 }
-
-#[test]
-fn show() {
-    for seed in std::env::var("SEEDS").unwrap_or_default().split(',').filter_map(|s| s.parse().ok()) {
-        let text = sample(seed).text();
-        println!("----- {seed}\n{text}");
-        let found = analyse(&OsFs, &lone_text("a.lifecycle", text.clone()), &Default::default());
-        for f in found.findings.iter() {
-            let Some(at) = f.location else { continue };
-            println!("{}: {} @ {:?}", f.rule.name, f.message, &text[at.span.range()]);
-        }
-    }
-}

@@ -15,9 +15,9 @@ impl Sample {
         format!("{}{}", self.head, self.automations.concat())
     }
 
-    /// With two automations and no others.
-    pub(super) fn only(&self, one: usize, other: usize) -> Sample {
-        let automations = [one, other].map(|index| self.automations[index].clone()).to_vec();
+    /// With these automations and no others.
+    pub(super) fn only(&self, kept: &[usize]) -> Sample {
+        let automations = kept.iter().map(|index| self.automations[*index].clone()).collect();
         Sample { head: self.head.clone(), automations }
     }
 

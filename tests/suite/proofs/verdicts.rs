@@ -1,6 +1,6 @@
 //! What each rule claims, said in terms of what was seen to happen.
 
-use super::explore::Explorer;
+use super::explore::{Explorer, Seen};
 use super::matter::key;
 use super::sample::Sample;
 use lifecycle_base::{Diagnostic, Location};
@@ -73,16 +73,20 @@ impl<'m> Case<'m> {
                 let (one, other) = (self.action(finding.related.first()?.location)?, self.action(at)?);
                 let both = |pair: &[(AutomationId, usize); 2]| pair.map(|(id, _)| id) == [one.0, other.0];
                 // Where the first changes nothing, the other order shows it.
-                can(self.all.seen.wrote.iter().any(both) || self.order_matters(one.0, other.0))
+                let alone = || {
+                    alone(self.sample, &[one.0, other.0], |sample, all, ids| order_matters(sample, all, ids[0], ids[1]))
+                };
+                can(self.all.seen.wrote.iter().any(both) || self.order_matters(one.0, other.0) || alone())
             }
             "order-dependent-automation" | "conflicting-moves" => {
                 let (one, other) = (self.automation(finding.related.first()?.location)?, self.automation(at)?);
                 // A third automation on the event may hide what the two do to each other.
                 can(self.order_matters(one, other)
-                    || order_matters_alone(&self.sample.only(one.index(), other.index())))
+                    || alone(self.sample, &[one, other], |sample, all, ids| order_matters(sample, all, ids[0], ids[1])))
             }
             "automation-loop" | "endless-recycle" => {
-                let related = finding.related.iter().map(|label| label.location);
+                let steps = finding.related.iter().filter(|label| label.message.starts_with("sets off"));
+                let related = steps.map(|label| label.location);
                 let circle: Vec<AutomationId> =
                     std::iter::once(at).chain(related).filter_map(|at| self.automation(at)).collect();
                 let within = |ran: &Vec<AutomationId>| circle.iter().all(|id| ran.contains(id));
@@ -90,10 +94,14 @@ impl<'m> Case<'m> {
                     return can(self.comes_back(self.automation(at)?));
                 }
                 let endless = finding.message.contains("without end");
-                can(match endless {
-                    true => self.all.seen.endless.iter().any(within),
-                    false => self.all.seen.together.iter().any(within),
-                })
+                let happens = |seen: &Seen, within: &dyn Fn(&Vec<AutomationId>) -> bool| match endless {
+                    true => seen.endless.iter().any(within),
+                    false => seen.together.iter().any(within),
+                };
+                let all = |_: &Sample, all: &Explorer<'_>, ids: &[AutomationId]| {
+                    happens(&all.seen, &|ran| ids.iter().all(|id| ran.contains(id)))
+                };
+                can(happens(&self.all.seen, &within) || alone(self.sample, &circle, all))
             }
             "unreachable-stage" | "golden-unreachable" => {
                 let (stage, _) = self.model().stages.iter().find(|(_, stage)| stage.ident.name_at == at)?;
@@ -209,13 +217,22 @@ impl<'m> Case<'m> {
     }
 }
 
-fn order_matters_alone(sample: &Sample) -> bool {
+/// A question about some automations without the others, which may hide what these do.
+fn alone(
+    sample: &Sample,
+    ids: &[AutomationId],
+    asked: impl Fn(&Sample, &Explorer<'_>, &[AutomationId]) -> bool,
+) -> bool {
+    let mut kept: Vec<usize> = ids.iter().map(|id| id.index()).collect();
+    kept.sort_unstable();
+    kept.dedup();
+    let sample = sample.only(&kept);
     let found = analyse(&OsFs, &lone_text("a.lifecycle", sample.text()), &Default::default());
     let index = Index::of(&found.model);
     let mut all = Explorer::new(&found.model, &index);
     all.import_anything();
     let ids: Vec<AutomationId> = found.model.automations.iter().map(|(id, _)| id).collect();
-    order_matters(sample, &all, ids[0], ids[1])
+    asked(&sample, &all, &ids)
 }
 
 /// Whether anything ever comes out differently when two automations change places.

@@ -136,8 +136,23 @@ impl<'m> Round<'_, 'm> {
                 }
                 set_off |= place == *index && happens;
             }
-            set_off
+            set_off && self.is_still_so(&event.kind)
         })
+    }
+
+    /// Whether an event is still so when the actions that caused it, and others, are done.
+    fn is_still_so(&self, event: &EventKind) -> bool {
+        let model = self.logic.model();
+        let place = |stage: &StageId| self.places.get(&model[*stage].track);
+        match event {
+            EventKind::Enters(stage) => place(stage).is_none_or(|place| place == stage),
+            EventKind::Leaves(stage) => place(stage) != Some(stage),
+            EventKind::Becomes(field, wanted) => match self.cells.get(field) {
+                Some(Cell::Value(value)) => value == wanted,
+                _ => true,
+            },
+            _ => true,
+        }
     }
 
     fn may_run(&self, id: AutomationId) -> bool {

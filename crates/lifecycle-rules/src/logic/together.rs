@@ -9,7 +9,7 @@ use super::occasion::{Occasions, coincide, readable, written};
 use super::solve::Verdict;
 use lifecycle_base::Location;
 use lifecycle_model::{
-    Action, ActionKind, Assign, Automation, AutomationId, Model, Movement, Position, StageId, Value,
+    Action, ActionKind, Assign, Automation, AutomationId, EventKind, Model, Movement, Position, StageId, Value,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -178,8 +178,14 @@ impl<'l, 'm> Together<'l, 'm> {
     /// What holds when an automation runs, and nothing on its event has run before.
     fn conditions(&self, id: AutomationId) -> Vec<Formula<'m>> {
         let pinned = self.occasions.said(id).iter().map(|fact| fact.formula.clone());
-        let asked = self.model()[id].conditions.iter();
-        pinned.chain(asked.map(|condition| self.logic.condition(View::Given, condition))).collect()
+        let automation = &self.model()[id];
+        // Who enters a stage has just met its criteria.
+        let met = match automation.event.as_ref().map(|event| &event.kind) {
+            Some(EventKind::Enters(stage)) => entry_facts(self.logic, *stage),
+            _ => Vec::new(),
+        };
+        let asked = automation.conditions.iter().map(|condition| self.logic.condition(View::Given, condition));
+        pinned.chain(met.into_iter().map(|fact| fact.formula)).chain(asked).collect()
     }
 
     /// Whether one record can make both run at one moment.
