@@ -196,6 +196,22 @@ fn standard_input_comes_out_fixed() {
 }
 
 #[test]
+fn what_was_formatted_stays_formatted() {
+    let text = "team A\n\ndomain lead on contact {\n  stage New {\n    owner A\n    allow generic-stage \"none\"\n    // why\n  }\n  stage MQL { owner A }\n  stage SQL { owner A  exit { drop to Out for \"no fit\" } }\n  lost stage Out\n}\n";
+    assert_eq!(lifecycle_driver::format::format(text).text, text);
+    let (after, did) = fixed(text, Applicability::Unsafe);
+    assert_eq!(lifecycle_driver::format::format(&after).text, after, "{:?}", did.applied);
+    assert!(!after.contains("generic-stage") && after.contains("golden stage SQL"), "{after}");
+    // Elsewhere only the fix is applied, and nothing is left of the line it empties.
+    let loose = text.replace("team A", "team  A");
+    let (after, _) = fixed(&loose, Applicability::Safe);
+    assert_eq!(after, loose.replace("    allow generic-stage \"none\"\n", ""));
+    let windows = loose.replace('\n', "\r\n");
+    let (after, _) = fixed(&windows, Applicability::Safe);
+    assert_eq!(after, windows.replace("    allow generic-stage \"none\"\r\n", ""));
+}
+
+#[test]
 fn flags_that_contradict_each_other_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.lifecycle"), "team A\n").unwrap();

@@ -24,6 +24,8 @@ mod rules;
 mod salesforce;
 mod scenarios;
 mod seeded;
+mod simulate;
 mod structure;
 mod tidy;
+mod why;
 mod wild;

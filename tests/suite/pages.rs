@@ -45,6 +45,20 @@ fn pages_have_one_form() {
     }
 }
 
+/// Checks can be asked for more than errors of text and names: what a team can set, and which part of the playbook or platform it is from.
+#[test]
+fn pages_of_checks_are_complete() {
+    for (rule, _) in lints() {
+        for section in SECTIONS {
+            assert!(rule.page.contains(section), "{}: {section}", rule.name);
+        }
+        for option in rule.options {
+            let shown = rule.page.split_once("## Options").unwrap().1;
+            assert!(shown.contains(&format!("`{}", option.name)), "{}: option {}", rule.name, option.name);
+        }
+    }
+}
+
 #[test]
 fn examples_raise_their_rule_and_no_other() {
     for rule in rules() {

@@ -37,9 +37,9 @@ impl Tally {
         assert!(error.is_none(), "{}\n{text}", error.unwrap().message);
         let index = Index::of(&found.model);
         let mut begun = Explorer::new(&found.model, &index);
-        begun.begin();
+        begun.explore_from_the_beginning();
         let mut all = Explorer::new(&found.model, &index);
-        all.import_anything();
+        all.explore_from_anywhere();
         self.whole += usize::from(all.seen.whole);
         self.steps += all.seen.steps + begun.seen.steps;
         let case = Case { sample: &sample, found: &found, begun, all };

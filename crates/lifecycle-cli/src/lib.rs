@@ -20,9 +20,12 @@ pub fn run() -> ! {
         Command::Check(arguments) => commands::check::run(&arguments, &streams),
         Command::Ci(arguments) => commands::ci::run(&arguments, &streams),
         Command::Compile(arguments) => commands::compile::run(&arguments, &streams),
+        Command::Why(arguments) => commands::why::run(&arguments, &streams),
+        Command::Simulate(arguments) => commands::simulate::run(&arguments, &streams),
         Command::Fmt(arguments) => commands::fmt::run(&arguments, &streams),
         Command::Explain(arguments) => commands::explain::run(&arguments, &streams),
         Command::Init(arguments) => commands::init::run(&arguments, &streams),
+        Command::Test(arguments) => commands::test::run(&arguments, &streams),
         Command::Rules(arguments) => commands::rules::run(&arguments, &streams),
         Command::Completions(arguments) => commands::completions::run(&arguments),
     };

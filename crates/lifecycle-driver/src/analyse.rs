@@ -7,6 +7,7 @@ use crate::discover::Project;
 use crate::fs::Fs;
 use crate::manifest;
 use crate::parse::parse_texts;
+use crate::removal;
 use lifecycle_base::{Diagnostic, FileId, Severity, SourceDb};
 use lifecycle_model::{Checked, File, Model, resolve};
 use lifecycle_rules::project::UNREADABLE_FILE;
@@ -160,6 +161,7 @@ fn analyse_into(fs: &dyn Fs, project: &Project, options: &Options, mut db: Sourc
         changes.keep_touched(project, &paths, (&db, &model, &files), &mut findings);
     }
     let hidden = Hidden { baseline: in_baseline, unchanged: all - findings.len() };
+    removal::tidy_fixes(&db, &mut findings);
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     Analysed { db, model, findings, hidden, files, gate, levels, paths }
 }

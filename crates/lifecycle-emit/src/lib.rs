@@ -10,11 +10,11 @@ mod hubspot;
 mod json;
 mod markdown;
 mod salesforce;
-mod words;
 mod xml;
 
 pub use artifact::{Artifact, ArtifactSet, PathConflict};
 use lifecycle_model::Checked;
+use lifecycle_words as words;
 
 /// One way to turn a lifecycle into files.
 pub trait Backend: Sync {

@@ -31,12 +31,23 @@ pub enum Truth {
 
 impl World {
     /// The records of an object that a condition speaks of: the record itself, or those associated with it.
-    fn seen(&self, view: View, object: Object) -> Vec<RecordId> {
-        match view {
-            View::Record(id) if self.get(id).is_some_and(|record| record.object == object) => vec![id],
-            View::Record(id) => self.related(id, object),
-            View::Anywhere => self.records().filter(|(_, it)| it.object == object).map(|(id, _)| id).collect(),
-        }
+    pub(crate) fn seen(&self, view: View, object: Object) -> impl Iterator<Item = RecordId> {
+        let of_object = move |id: &RecordId| self.get(*id).is_some_and(|record| record.object == object);
+        let (own, related, all) = match view {
+            View::Record(id) if of_object(&id) => (Some(id), None, None),
+            View::Record(id) => (None, Some(self.related(id, object)), None),
+            View::Anywhere => (None, None, Some(self.ids().filter(of_object))),
+        };
+        own.into_iter().chain(related.into_iter().flatten()).chain(all.into_iter().flatten())
+    }
+
+    /// The records among which `has OBJECT` looks: never the record itself.
+    pub(crate) fn others(&self, view: View, object: Object) -> impl Iterator<Item = RecordId> {
+        let (related, all) = match view {
+            View::Record(id) => (Some(self.related(id, object)), None),
+            View::Anywhere => (None, Some(self.seen(view, object))),
+        };
+        related.into_iter().flatten().chain(all.into_iter().flatten())
     }
 
     /// Whether a condition holds.
@@ -47,30 +58,21 @@ impl World {
             ConditionKind::Not(part) => !self.holds(model, view, part),
             // "A bare name means that object's field"; of other objects, one associated record is enough.
             ConditionKind::Test(field, test) => {
-                let seen = self.seen(view, model[*field].object);
-                seen.into_iter().any(|record| self.passes(model, view, record, *field, test))
+                self.seen(view, model[*field].object).any(|record| self.passes(model, view, record, *field, test))
             }
-            ConditionKind::Has { object, within, position, filter } => {
-                let own = match view {
-                    View::Record(id) if self.get(id).is_some_and(|it| it.object == *object) => {
-                        self.related(id, *object)
-                    }
-                    _ => self.seen(view, *object),
-                };
-                own.into_iter().any(|record| {
-                    within.is_none_or(|tracks| self.is_within(model, record, tracks))
-                        && position.is_none_or(|(position, stage)| self.stands(model, record, position, stage))
-                        && filter.as_ref().is_none_or(|filter| self.holds(model, View::Record(record), filter))
-                })
-            }
+            ConditionKind::Has { object, within, position, filter } => self.others(view, *object).any(|record| {
+                within.is_none_or(|tracks| self.is_within(model, record, tracks))
+                    && position.is_none_or(|(position, stage)| self.stands(model, record, position, stage))
+                    && filter.as_ref().is_none_or(|filter| self.holds(model, View::Record(record), filter))
+            }),
             ConditionKind::Stands(object, position, stage) => {
-                self.seen(view, *object).into_iter().any(|record| self.stands(model, record, *position, *stage))
+                self.seen(view, *object).any(|record| self.stands(model, record, *position, *stage))
             }
             ConditionKind::Unresolved => false,
         }
     }
 
-    fn is_within(&self, model: &Model, record: RecordId, tracks: Tracks) -> bool {
+    pub(crate) fn is_within(&self, model: &Model, record: RecordId, tracks: Tracks) -> bool {
         match tracks {
             Tracks::One(track) => {
                 let place = self.place(record, model[track].domain);
@@ -98,7 +100,11 @@ impl World {
 
     /// Whether a field passes a test. A field without a value passes only those for unknown and for being another value.
     fn passes(&self, model: &Model, view: View, record: RecordId, field: FieldId, test: &Test) -> bool {
-        let datum = self.datum(record, field);
+        self.accepts(model, view, field, test, self.datum(record, field))
+    }
+
+    /// Whether a field would pass a test if it held this.
+    pub fn accepts(&self, model: &Model, view: View, field: FieldId, test: &Test, datum: Option<&Datum>) -> bool {
         let equals = |value: &Value| datum.is_some() && datum == self.value(model, view, field, value).as_ref();
         match test {
             Test::IsTrue => datum == Some(&Datum::Boolean(true)),
@@ -153,8 +159,7 @@ impl World {
             Value::Today => Datum::Moment(Moment::of_day(self.now.day())),
             Value::Now => Datum::Moment(self.now),
             Value::Field(other) => {
-                let seen = self.seen(view, model[*other].object);
-                let datum = seen.into_iter().find_map(|record| self.datum(record, *other))?;
+                let datum = self.seen(view, model[*other].object).find_map(|record| self.datum(record, *other))?;
                 match datum {
                     Datum::Moment(at) if is_day => Datum::Day(at.day()),
                     Datum::Day(day) if model[field].ty == Type::DateTime => Datum::Moment(Moment::of_day(*day)),

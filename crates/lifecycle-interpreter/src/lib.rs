@@ -5,21 +5,29 @@
 //! pure: no clock, no chance, no I/O. Time is part of the [`World`]. It knows neither sources nor findings.
 
 mod condition;
+mod coverage;
 mod datum;
+mod follow;
 mod index;
 mod movement;
+mod next;
 mod outside;
 mod run;
 mod scenario;
+mod story;
 mod time;
 mod trace;
+mod why;
 mod world;
 
 pub use condition::{Truth, View};
+pub use coverage::{Coverage, Covered, EDGE_CASES};
 pub use datum::{Datum, Number};
 pub use index::Index;
 pub use run::{Occurrence, Run, Unsettled};
 pub use scenario::{Outcome, ScenarioRun, StepRun, run_scenario};
+pub use story::Story;
 pub use time::Moment;
 pub use trace::{Cause, Happened, What};
-pub use world::{Place, Record, RecordId, World};
+pub use why::{Answer, Judgement, Verdict, Way, WayKind, why};
+pub use world::{Place, Record, RecordId, Rest, World};

@@ -1,8 +1,9 @@
 //! How records get from stage to stage.
 
+use crate::condition::Truth;
 use crate::run::{Occurrence, Run};
 use crate::trace::{Cause, What};
-use crate::world::{Place, RecordId};
+use crate::world::{Place, RecordId, Rest};
 use lifecycle_model::{DomainId, Movement, Skip, Stage, StageId, StageKind};
 use std::collections::BTreeMap;
 
@@ -13,12 +14,25 @@ impl Run<'_> {
     /// "`move OBJECT to STAGE`: forward only; a record already there or beyond stays. Under `movement free` it moves either way."
     pub(crate) fn advance(&mut self, record: RecordId, stage: StageId, cause: Cause) {
         match self.obstacle(record, stage) {
-            Some(obstacle) => self.note(record, obstacle, cause),
+            Some(obstacle) => self.hold_back(record, obstacle, cause),
             None => self.enter(record, stage, cause),
         }
     }
 
+    fn hold_back(&mut self, record: RecordId, obstacle: What, cause: Cause) {
+        if let What::Refused(stage, places) = &obstacle {
+            let criteria = self.model[*stage].entry.iter().flat_map(|entry| &entry.criteria).enumerate();
+            self.exercised.extend(criteria.filter(|(place, _)| places.contains(place)).map(|(_, it)| it.at));
+        }
+        self.note(record, obstacle, cause);
+    }
+
     fn obstacle(&self, record: RecordId, stage: StageId) -> Obstacle {
+        self.barrier(record, stage).or_else(|| self.refusal(record, stage))
+    }
+
+    /// What stands in the way of a move, apart from the criteria.
+    pub(crate) fn barrier(&self, record: RecordId, stage: StageId) -> Obstacle {
         let model = self.model;
         let target = &model[stage];
         let place = self.world.place(record, model.domain_of(stage));
@@ -37,16 +51,17 @@ impl Run<'_> {
                 return Some(What::Stayed(stage));
             }
         }
-        // A step back skips nothing.
-        let leads_on = place.is_none_or(|place| !is_behind(target, &model[place.stage]));
+        // From a hold, a record goes on where it was; and a step back skips nothing.
+        let resumes = place.is_some_and(|place| place.held_from == Some(stage));
+        let leads_on = !resumes && place.is_none_or(|place| !is_behind(target, &model[place.stage]));
         if self.skip == Skip::Forbidden && leads_on && self.next_stage(record, stage).is_some_and(|next| next != stage)
         {
             return Some(What::Skipped(stage));
         }
-        self.refusal(record, stage)
+        None
     }
 
-    fn refusal(&self, record: RecordId, stage: StageId) -> Obstacle {
+    pub(crate) fn refusal(&self, record: RecordId, stage: StageId) -> Obstacle {
         let refusing = self.world.refusing(self.model, record, stage);
         let criteria = self.model[stage].entry.iter().flat_map(|entry| &entry.criteria).enumerate();
         let places: Vec<usize> = criteria
@@ -57,7 +72,7 @@ impl Run<'_> {
     }
 
     /// The stage after the one a record is on, in the track of `stage`; `None` if `stage` has no rank and is no step in the order.
-    fn next_stage(&self, record: RecordId, stage: StageId) -> Option<StageId> {
+    pub(crate) fn next_stage(&self, record: RecordId, stage: StageId) -> Option<StageId> {
         self.model[stage].rank?;
         let track = self.model[stage].track;
         let place = self.world.place(record, self.model.domain_of(stage));
@@ -70,7 +85,7 @@ impl Run<'_> {
     /// "`restart OBJECT at STAGE`: the deliberate way back: starts a new journey, counts it, keeps the first entry dates."
     pub(crate) fn restart(&mut self, record: RecordId, stage: StageId, cause: Cause) {
         if let Some(refused) = self.refusal(record, stage) {
-            return self.note(record, refused, cause);
+            return self.hold_back(record, refused, cause);
         }
         let domain = self.model.domain_of(stage);
         let before = self.world.place(record, domain).map(|place| place.stage);
@@ -98,6 +113,9 @@ impl Run<'_> {
 
     fn settle_in(&mut self, record: RecordId, stage: StageId, again: bool) {
         let (model, now) = (self.model, self.world.now);
+        let criteria = model[stage].entry.iter().flat_map(|entry| &entry.criteria);
+        let held = criteria.filter(|it| self.world.judge(model, record, it) == Truth::Holds).map(|it| it.at);
+        self.exercised.extend(held.collect::<Vec<_>>());
         let domain = model.domain_of(stage);
         let skipped = if self.skip == Skip::Filled && !again { self.skipped(record, stage) } else { Vec::new() };
         let Some(it) = self.world.get_mut(record) else { return };
@@ -110,6 +128,7 @@ impl Run<'_> {
             held_from: None,
             reason: None,
             previous_reason: None,
+            rest: None,
         });
         if again || place.journey == 0 {
             place.journey += 1;
@@ -123,6 +142,7 @@ impl Run<'_> {
         if let Some(reason) = place.reason.take() {
             place.previous_reason = Some(reason);
         }
+        place.rest = None;
         place.stage = stage;
         place.since = now;
         for id in skipped.into_iter().chain([stage]) {
@@ -146,6 +166,9 @@ impl Run<'_> {
     pub(crate) fn next_by_itself(&self, record: RecordId, domain: DomainId) -> Option<StageId> {
         let model = self.model;
         let place = self.world.place(record, domain);
+        if place.is_some_and(|place| self.rests(place)) {
+            return None;
+        }
         let here = place.map(|place| &model[place.stage]);
         let (track, rank) = match here {
             // Outside of the order, no stage is a later one.
@@ -156,6 +179,15 @@ impl Run<'_> {
         let found = later.find(|(id, _)| self.world.enters_by_itself(model, record, *id))?.0;
         let leaps = self.skip == Skip::Forbidden && self.next_stage(record, found) != Some(found);
         (!leaps).then_some(found)
+    }
+
+    /// Whether a record has been sent back and its time has not come yet.
+    pub(crate) fn rests(&self, place: &Place) -> bool {
+        match place.rest {
+            None => false,
+            Some(Rest::UntilChange) => true,
+            Some(Rest::Until(moment)) => self.world.now < moment,
+        }
     }
 
     /// Where a record starts in a domain: the first stage the CRM knows, as soon as its criteria hold. In a pipeline a record starts only by
@@ -174,9 +206,9 @@ fn has_left(stage: &Stage) -> bool {
     matches!(stage.kind, StageKind::Lost | StageKind::Closed)
 }
 
-/// Whether a move to `target` would not lead forward from `here`.
+/// Whether a move to `target` would lead back from `here`.
 fn is_behind(target: &Stage, here: &Stage) -> bool {
-    target.track == here.track && target.rank.zip(here.rank).is_some_and(|(there, here)| there <= here)
+    target.track == here.track && target.rank.zip(here.rank).is_some_and(|(there, here)| there < here)
 }
 
 /// The movement and skip rules of a model.

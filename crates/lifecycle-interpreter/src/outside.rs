@@ -1,144 +1,112 @@
-//! What comes from outside: what people, forms and the calendar do to records. What follows from it is the run's.
+//! What people and the world do to records: what a run is told, as against what follows from it.
+//!
+//! Call [`Run::settle`](crate::Run::settle) when everything that happens at one moment has been told.
 
-use crate::condition::View;
 use crate::datum::Datum;
 use crate::run::{Occurrence, Run};
 use crate::time::Moment;
 use crate::trace::Cause;
-use crate::world::RecordId;
-use lifecycle_model::{AutomationId, DomainId, EventKind, FieldId, Object, StageId};
+use crate::world::{RecordId, Rest, World};
+use lifecycle_model::{AutomationId, DomainId, FieldId, Model, Object, StageId};
+use smol_str::SmolStr;
 
-impl Run<'_> {
-    /// Takes over a record as an import finds it: with these fields, on these stages, and with nobody reacting to that.
-    pub fn import(&mut self, object: Object, fields: &[(FieldId, Datum)], stages: &[StageId]) -> RecordId {
-        let record = self.add(object, fields, &[]);
-        for stage in stages {
-            self.enter(record, *stage, Cause::Outside);
-        }
-        self.forget();
+impl World {
+    /// A record of this account: it belongs to all others.
+    pub fn join(&mut self, object: Object) -> RecordId {
+        let record = self.add(object);
+        self.ids().for_each(|other| self.relate(record, other));
         record
     }
 
-    /// Creates a record with these fields that belongs to others, perhaps on a stage.
-    pub fn create(
-        &mut self,
-        object: Object,
-        stage: Option<StageId>,
-        fields: &[(FieldId, Datum)],
-        related: &[RecordId],
-    ) -> RecordId {
-        let record = self.add(object, fields, related);
-        self.begin(record, stage, Cause::Outside);
-        record
-    }
-
-    fn add(&mut self, object: Object, fields: &[(FieldId, Datum)], related: &[RecordId]) -> RecordId {
-        let record = self.world.add(object);
-        if let Some(it) = self.world.get_mut(record) {
-            it.fields.extend(fields.iter().cloned());
-        }
-        related.iter().for_each(|other| self.world.relate(record, *other));
-        record
-    }
-
-    /// Gives a field a value, or none.
-    pub fn change(&mut self, record: RecordId, field: FieldId, value: Option<Datum>) {
-        self.set(record, field, value, Cause::Outside);
-    }
-
-    /// Puts a record on a stage by hand. [`Run::ways`] says which stages there are ways to.
-    pub fn put(&mut self, record: RecordId, stage: StageId) {
-        self.enter(record, stage, Cause::Outside);
-    }
-
-    /// The stages of a domain to which people may take a record: where an exit of its stage leads whose condition holds, or, from a stage
-    /// that says nothing of exits, the next one; as far as the criteria there let it in. Nobody moves records of a derived domain.
-    pub fn ways(&self, record: RecordId, domain: DomainId) -> Vec<StageId> {
-        let model = self.model;
-        let Some(place) = self.world.place(record, domain).filter(|_| model[domain].rollup.is_none()) else {
-            return Vec::new();
-        };
-        let exits = &model[place.stage].exits;
-        let open = exits
-            .iter()
-            .filter(|exit| exit.when.as_ref().is_none_or(|when| self.world.holds(model, View::Record(record), when)));
-        let mut ways: Vec<StageId> = open.filter_map(|exit| exit.target).filter(|id| *id != place.stage).collect();
-        if exits.is_empty() && model[place.stage].rank.is_some() {
-            let track = model[place.stage].track;
-            let mut later = model.ranked_stages(track).filter(|(_, it)| it.rank > model[place.stage].rank);
-            ways.extend(later.find(|(_, it)| !it.untracked).map(|(id, _)| id));
-        }
-        ways.retain(|stage| self.world.refusing(model, record, *stage).is_empty());
-        ways
-    }
-
-    /// The automations whose time may come for a record: it is on the stage, or has the date, on which they wait. Of several that wait for
-    /// the same, the first.
-    pub fn timers(&self, record: RecordId) -> Vec<AutomationId> {
-        let model = self.model;
-        let waits = |event: &EventKind| match event {
-            EventKind::Stays(stage, _) => {
-                let place = self.world.place(record, model.domain_of(*stage));
-                place.is_some_and(|place| place.stage == *stage)
-            }
-            EventKind::Relative(_, _, field) => self.world.moment_of(record, *field).is_some(),
-            _ => false,
-        };
-        let mut timers: Vec<(AutomationId, &EventKind)> = Vec::new();
-        for (id, automation) in model.automations.iter() {
-            let Some(event) = automation.event.as_ref().map(|event| &event.kind).filter(|event| waits(event)) else {
-                continue;
-            };
-            if !timers.iter().any(|(_, known)| same_time(known, event)) {
-                timers.push((id, event));
-            }
-        }
-        timers.into_iter().map(|(id, _)| id).collect()
-    }
-
-    /// The automation that waits least for a record to have stayed where it is, and when its time comes.
-    pub fn next_timer(&self, record: RecordId) -> Option<(AutomationId, Moment)> {
-        let due = |id: AutomationId| match self.model[id].event.as_ref()?.kind {
-            EventKind::Stays(stage, duration) => {
-                let place = self.world.place(record, self.model.domain_of(stage))?;
-                Some((id, place.since.after(duration)))
-            }
-            _ => None,
-        };
-        self.timers(record).into_iter().filter_map(due).min_by_key(|(id, at)| (*at, *id))
-    }
-
-    /// Time passes, and nothing happens until then.
-    pub fn wait(&mut self, until: Moment) {
-        self.world.now = self.world.now.max(until);
-    }
-
-    /// The time of an automation comes for a record, and of all others that wait for the same.
-    pub fn fall_due(&mut self, record: RecordId, automation: AutomationId) {
-        if let Some(event) = &self.model[automation].event {
-            self.due(record, &event.kind);
+    /// Says what a field holds, as a fact that nothing reacts to.
+    pub fn fill(&mut self, record: RecordId, field: FieldId, datum: Datum) {
+        if let Some(it) = self.get_mut(record) {
+            it.fields.insert(field, datum);
         }
     }
 
-    /// The time of every automation with this very event has come.
-    pub(crate) fn due(&mut self, record: RecordId, event: &EventKind) {
-        for (id, automation) in self.model.automations.iter() {
-            if automation.event.as_ref().is_some_and(|it| same_time(&it.kind, event)) {
-                self.later(Occurrence::Due(record, id));
-            }
-        }
-    }
-
-    /// Associates two records.
-    pub fn relate(&mut self, one: RecordId, other: RecordId) {
-        self.world.relate(one, other);
+    /// The moment that a date field of a record holds.
+    pub fn moment(&self, record: RecordId, field: FieldId) -> Option<Moment> {
+        self.moment_of(record, field)
     }
 }
 
-fn same_time(one: &EventKind, other: &EventKind) -> bool {
-    match (one, other) {
-        (EventKind::Stays(a, x), EventKind::Stays(b, y)) => a == b && x == y,
-        (EventKind::Relative(x, p, a), EventKind::Relative(y, q, b)) => a == b && x == y && p == q,
-        _ => false,
+impl<'m> Run<'m> {
+    /// The rules of the run.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// The records, to say what is a fact about them.
+    pub fn world_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+
+    /// Puts a record where it already is, as a fact that nothing reacts to.
+    pub fn arrange(&mut self, record: RecordId, stage: StageId, since: Moment) {
+        let now = std::mem::replace(&mut self.world.now, since);
+        self.enter(record, stage, Cause::Outside);
+        self.world.now = now;
+        self.forget();
+    }
+
+    /// Lets derived domains follow what has been arranged.
+    pub fn follow(&mut self) {
+        // A derived domain may follow another one.
+        for _ in self.model.domains.values() {
+            self.roll_up();
+        }
+        self.forget();
+    }
+
+    /// A person or another system has created a record, perhaps on a stage; [`World::join`] has made it.
+    pub fn created(&mut self, record: RecordId, stage: Option<StageId>) {
+        self.begin(record, stage, Cause::Outside);
+    }
+
+    /// A field gets another value.
+    pub fn write(&mut self, record: RecordId, field: FieldId, datum: Option<Datum>) {
+        self.set(record, field, datum, Cause::Outside);
+    }
+
+    /// A person moves a record forward, as far as the rules let them.
+    pub fn advance_by_hand(&mut self, record: RecordId, stage: StageId) {
+        self.advance(record, stage, Cause::Outside);
+    }
+
+    /// A person recycles or drops a record, or puts it on hold, if the criteria of the target allow it. "`recycle` is the only step
+    /// back": what is sent back does not move forward by itself again before its time has come, or something about it changes.
+    pub fn send(&mut self, record: RecordId, stage: StageId, reason: Option<SmolStr>, rest: Option<Rest>) {
+        if let Some(refused) = self.refusal(record, stage) {
+            return self.note(record, refused, Cause::Outside);
+        }
+        self.enter(record, stage, Cause::Outside);
+        let domain = self.model.domain_of(stage);
+        if let Some(place) = self.world.get_mut(record).and_then(|it| it.places.get_mut(&domain)) {
+            place.reason = reason;
+            place.rest = rest;
+        }
+    }
+
+    /// A record that was sent back comes up again.
+    pub fn bring_up(&mut self, record: RecordId, domain: DomainId) {
+        if let Some(place) = self.world.get_mut(record).and_then(|it| it.places.get_mut(&domain)) {
+            place.rest = None;
+        }
+    }
+
+    /// The time of an automation has come for a record.
+    pub fn due(&mut self, record: RecordId, automation: AutomationId) {
+        self.later(Occurrence::Due(record, automation));
+    }
+
+    /// The stage on which a record starts that is created in a track.
+    pub fn first_stage(&self, tracks: lifecycle_model::Tracks) -> Option<StageId> {
+        self.first_stage_within(tracks)
+    }
+
+    /// Whether a record may not move by itself yet, since it was sent back.
+    pub fn is_resting(&self, record: RecordId, domain: DomainId) -> bool {
+        self.world.place(record, domain).is_some_and(|place| self.rests(place))
     }
 }

@@ -11,11 +11,11 @@ use crate::index::Index;
 use crate::movement::policy;
 use crate::trace::{Cause, Happened, What};
 use crate::world::{RecordId, World};
+use lifecycle_base::Location;
 use lifecycle_model::{
-    Action, ActionKind, Assign, Automation, AutomationId, DomainId, EventKind, FieldId, Model, Object, Skip, StageId,
-    Tracks,
+    Action, ActionKind, Assign, Automation, AutomationId, EventKind, FieldId, Model, Object, Skip, StageId, Tracks,
 };
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Something that automations can react to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,17 +65,32 @@ pub struct Run<'m> {
     pub(crate) world: World,
     pub(crate) forward_only: bool,
     pub(crate) skip: Skip,
-    index: &'m Index,
+    pub(crate) index: &'m Index,
     reverse: bool,
     waiting: VecDeque<Occurrence>,
     trace: Vec<Happened>,
+    ran: BTreeSet<AutomationId>,
+    pub(crate) exercised: BTreeSet<Location>,
+    budget: usize,
 }
 
 impl<'m> Run<'m> {
     /// A run from a state of the world.
     pub fn new(model: &'m Model, index: &'m Index, world: World) -> Self {
         let (forward_only, skip) = policy(model);
-        Self { model, world, forward_only, skip, index, reverse: false, waiting: VecDeque::new(), trace: Vec::new() }
+        Self {
+            model,
+            world,
+            forward_only,
+            skip,
+            index,
+            reverse: false,
+            waiting: VecDeque::new(),
+            trace: Vec::new(),
+            ran: BTreeSet::new(),
+            exercised: BTreeSet::new(),
+            budget: BUDGET,
+        }
     }
 
     /// With the automations of each event in reverse order, since no CRM promises one.
@@ -94,9 +109,29 @@ impl<'m> Run<'m> {
         self.world
     }
 
+    /// Lets fewer events follow from one.
+    pub fn limit(&mut self, budget: usize) {
+        self.budget = budget;
+    }
+
+    /// What has happened since this was asked last; the run forgets it.
+    pub fn take_trace(&mut self) -> Vec<Happened> {
+        std::mem::take(&mut self.trace)
+    }
+
     /// What has happened so far.
     pub fn trace(&self) -> &[Happened] {
         &self.trace
+    }
+
+    /// The automations whose conditions have held at least once.
+    pub fn ran(&self) -> &BTreeSet<AutomationId> {
+        &self.ran
+    }
+
+    /// The criteria, by their places, that have let a record in or kept one out.
+    pub fn exercised(&self) -> &BTreeSet<Location> {
+        &self.exercised
     }
 
     pub(crate) fn note(&mut self, record: RecordId, what: What, cause: Cause) {
@@ -124,7 +159,7 @@ impl<'m> Run<'m> {
         loop {
             while let Some(occurrence) = self.waiting.pop_front() {
                 spent += 1;
-                if spent > BUDGET || self.world.records().count() > records + CREATED {
+                if spent > self.budget || self.world.records().count() > records + CREATED {
                     return Err(self.unsettled(&ran));
                 }
                 let mut started = self.index.automations(self.model, &self.world, &occurrence);
@@ -134,6 +169,7 @@ impl<'m> Run<'m> {
                 for id in started {
                     if self.apply(id, occurrence.record()) {
                         ran.push(id);
+                        self.ran.insert(id);
                     }
                 }
             }
@@ -149,7 +185,7 @@ impl<'m> Run<'m> {
     fn unsettled(&mut self, ran: &[AutomationId]) -> Unsettled {
         self.waiting.clear();
         let mut automations: Vec<AutomationId> = Vec::new();
-        for id in ran.iter().rev().take(BUDGET / 2) {
+        for id in ran.iter().rev().take(self.budget / 2) {
             if !automations.contains(id) {
                 automations.push(*id);
             }
@@ -207,7 +243,7 @@ impl<'m> Run<'m> {
         }
         let own = self.product(record);
         let fits = |other: &RecordId| own.zip(self.product(*other)).is_none_or(|(own, other)| own == other);
-        self.world.related(record, object).into_iter().filter(fits).collect()
+        self.world.related(record, object).filter(fits).collect()
     }
 
     fn product(&self, record: RecordId) -> Option<&Datum> {
@@ -225,6 +261,8 @@ impl<'m> Run<'m> {
             Some(value) => it.fields.insert(field, value),
             None => it.fields.remove(&field),
         };
+        // Something is new about a record that was sent back: it is looked at again.
+        it.places.values_mut().for_each(|place| place.rest = None);
         self.note(record, What::Set(field, value.clone()), cause);
         self.later(Occurrence::Changed(record, field, value));
     }
@@ -243,9 +281,7 @@ impl<'m> Run<'m> {
             with.iter().map(|it| (it.field, self.world.value(self.model, view, it.field, &it.value))).collect();
         let product = self.product(record).cloned().zip(self.index.product(object));
         let neighbours: Vec<RecordId> = self.world.get(record).into_iter().flat_map(|it| it.related.clone()).collect();
-        let mut made = self.world.clone();
-        let new = made.add(object);
-        std::mem::swap(&mut self.world, &mut made);
+        let new = self.world.add(object);
         self.relate_all(new, neighbours.into_iter().chain([record]));
         let Some(it) = self.world.get_mut(new) else { return };
         let inherited = product.map(|(product, field)| (field, Some(product)));
@@ -256,10 +292,9 @@ impl<'m> Run<'m> {
             };
         }
         // A CRM does not create a record where it may not be.
-        if let Some(refused) = stage.filter(|stage| !self.world.refusing(self.model, new, *stage).is_empty()) {
-            self.world = made;
-            let places = (0..self.model[refused].entry.as_ref().map_or(0, |entry| entry.criteria.len())).collect();
-            return self.note(record, What::Refused(refused, places), cause);
+        if let Some(refused) = stage.and_then(|stage| self.refusal(new, stage)) {
+            self.world.take_back();
+            return self.note(record, refused, cause);
         }
         self.begin(new, stage, cause);
     }
@@ -279,10 +314,10 @@ impl<'m> Run<'m> {
 
     /// One round of automatic entries; whether anything moved.
     fn move_by_themselves(&mut self) -> bool {
-        let records: Vec<(RecordId, Object)> = self.world.records().map(|(id, it)| (id, it.object)).collect();
-        let mut moved = false;
-        for (record, object) in records {
-            for domain in self.index.domains(object) {
+        let (index, mut moved) = (self.index, false);
+        for record in self.world.ids() {
+            let Some(object) = self.world.get(record).map(|it| it.object) else { continue };
+            for domain in index.domains(object) {
                 if self.world.place(record, *domain).is_none()
                     && let Some(stage) = self.start(record, *domain)
                 {
@@ -296,67 +331,6 @@ impl<'m> Run<'m> {
             }
         }
         moved
-    }
-
-    /// "The most (or `least`) advanced related record decides"; whether anything moved.
-    fn roll_up(&mut self) -> bool {
-        let mut moved = false;
-        for domain in self.index.derived() {
-            let object = self.model[*domain].object;
-            let records: Vec<RecordId> =
-                self.world.records().filter(|(_, it)| Some(it.object) == object).map(|(id, _)| id).collect();
-            for record in records {
-                let stage = self.derived_stage(record, *domain);
-                let here = self.world.place(record, *domain).map(|place| place.stage);
-                match (here, stage) {
-                    (here, Some(stage)) if here != Some(stage) => self.enter(record, stage, Cause::RollUp),
-                    (Some(here), None) => {
-                        if let Some(it) = self.world.get_mut(record) {
-                            it.places.remove(domain);
-                        }
-                        self.note(record, What::Removed(*domain, here), Cause::RollUp);
-                        self.later(Occurrence::Left(record, here));
-                    }
-                    _ => continue,
-                }
-                moved = true;
-            }
-        }
-        moved
-    }
-
-    /// The stage that the source domain's records give to a record. Those outside of the order count only if none is in it.
-    fn derived_stage(&self, record: RecordId, domain: DomainId) -> Option<StageId> {
-        let model = self.model;
-        let rollup = model[domain].rollup.as_ref()?;
-        let source = rollup.source?;
-        let derived = self.index.derivation(domain);
-        let related = self.world.related(record, model[source].object?).into_iter();
-        let stages = related.filter_map(|other| self.world.place(other, source)).map(|place| place.stage);
-        let mapped: Vec<(Option<u32>, StageId)> =
-            stages.filter_map(|stage| Some((model[stage].rank, *derived.get(&stage)?))).collect();
-        let ranked = mapped.iter().filter(|(rank, _)| rank.is_some());
-        let decided = if rollup.most { ranked.max_by_key(|it| it.0) } else { ranked.min_by_key(|it| it.0) };
-        decided.or(mapped.first()).map(|(_, stage)| *stage)
-    }
-
-    fn stamp_milestones(&mut self) {
-        let model = self.model;
-        for (id, milestone) in model.milestones.iter() {
-            let Some(condition) = &milestone.when else { continue };
-            let records: Vec<RecordId> =
-                self.world.records().filter(|(_, it)| Some(it.object) == milestone.object).map(|(id, _)| id).collect();
-            for record in records {
-                let reached = self.world.get(record).is_some_and(|it| it.milestones.contains_key(&id));
-                if !reached && self.world.holds(model, View::Record(record), condition) {
-                    let now = self.world.now;
-                    if let Some(it) = self.world.get_mut(record) {
-                        it.milestones.insert(id, now);
-                    }
-                    self.note(record, What::Reached(id), Cause::Criteria);
-                }
-            }
-        }
     }
 
     /// The tracks of a model in which a record was created.

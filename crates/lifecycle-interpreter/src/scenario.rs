@@ -6,12 +6,15 @@
 use crate::condition::View;
 use crate::index::Index;
 use crate::run::{Occurrence, Run, Unsettled};
+use crate::story::Story;
 use crate::time::Moment;
 use crate::trace::{Cause, Happened};
 use crate::world::{RecordId, World};
+use lifecycle_base::Location;
 use lifecycle_model::{
-    Assign, EventKind, ExitKind, FieldId, Model, Object, Sample, Scenario, StageId, Step, StepKind, Type,
+    Assign, AutomationId, EventKind, ExitKind, FieldId, Model, Object, Sample, Scenario, StageId, Step, StepKind, Type,
 };
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What became of a scenario.
@@ -21,6 +24,10 @@ pub struct ScenarioRun {
     pub steps: Vec<StepRun>,
     /// Everything that happened; each step says which part is its own.
     pub trace: Vec<Happened>,
+    /// The automations that ran.
+    pub ran: BTreeSet<AutomationId>,
+    /// The criteria, by their places, that let a record in or kept one out.
+    pub exercised: BTreeSet<Location>,
     /// The records at the end.
     pub world: World,
 }
@@ -46,15 +53,15 @@ pub struct StepRun {
 pub enum Outcome {
     /// It happened, or it is so.
     Fine,
-    /// It is not so.
-    NotSo,
+    /// It is not so; what is so instead, as far as one can say.
+    NotSo(Option<String>),
     /// It set off something that never ends.
     Unsettled(Unsettled),
 }
 
 impl Outcome {
-    fn of(holds: bool) -> Self {
-        if holds { Outcome::Fine } else { Outcome::NotSo }
+    fn of(holds: bool, instead: impl FnOnce() -> Option<String>) -> Self {
+        if holds { Outcome::Fine } else { Outcome::NotSo(instead()) }
     }
 }
 
@@ -78,8 +85,9 @@ pub fn run_scenario<'m>(model: &'m Model, index: &'m Index, scenario: &'m Scenar
             break;
         }
     }
-    let trace = play.run.trace().to_vec();
-    ScenarioRun { steps, trace, world: play.run.into_world() }
+    let (trace, ran) = (play.run.trace().to_vec(), play.run.ran().clone());
+    let exercised = play.run.exercised().clone();
+    ScenarioRun { steps, trace, ran, exercised, world: play.run.into_world() }
 }
 
 struct Play<'m> {
@@ -98,9 +106,9 @@ impl<'m> Play<'m> {
                     self.assign(record, assign);
                 }
             }
-            StepKind::ExpectRecord(sample) => return Outcome::of(self.is_there(sample)),
+            StepKind::ExpectRecord(sample) => return Outcome::of(self.is_there(sample), || Some(self.instead(sample))),
             StepKind::ExpectCondition(condition) => {
-                return Outcome::of(self.run.world.holds(self.model, View::Anywhere, condition));
+                return Outcome::of(self.run.world.holds(self.model, View::Anywhere, condition), || None);
             }
         }
         match self.run.settle() {
@@ -161,7 +169,7 @@ impl<'m> Play<'m> {
                 with.iter().for_each(|assign| self.assign(record, assign));
                 let since = self.run.world.place(record, self.model.domain_of(*stage)).map(|place| place.since);
                 self.run.wait(since.unwrap_or_default().after(*duration));
-                self.run.due(record, event);
+                self.run.due_together(record, event);
             }
             EventKind::Relative(duration, before, field) => {
                 let record = self.record_of(self.model[*field].object, with);
@@ -169,7 +177,7 @@ impl<'m> Play<'m> {
                 if let Some(at) = self.run.world.moment_of(record, *field) {
                     self.run.wait(if *before { at.before(*duration) } else { at.after(*duration) });
                 }
-                self.run.due(record, event);
+                self.run.due_together(record, event);
             }
         }
     }
@@ -233,6 +241,10 @@ impl<'m> Play<'m> {
                 it.fields.insert(assign.field, value);
             }
         }
+    }
+
+    fn instead(&self, sample: &Sample) -> String {
+        Story::new(self.model, &self.run.world).instead(sample, |id, assign| self.value(id, assign))
     }
 
     /// "expect OBJECT [at STAGE] [with FIELD = VALUE, …]": there is such a record.

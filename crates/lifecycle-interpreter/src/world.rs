@@ -44,6 +44,17 @@ pub struct Place {
     pub reason: Option<SmolStr>,
     /// The reason before that.
     pub previous_reason: Option<SmolStr>,
+    /// Whether it has been sent back, and may not move forward by itself yet.
+    pub rest: Option<Rest>,
+}
+
+/// How long a record that was recycled stays where it is, though it may still meet the criteria of the stage that it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rest {
+    /// Until a field of it changes.
+    UntilChange,
+    /// "`\"reason\" after 90 days` brings the record back up then", or a change of a field before.
+    Until(Moment),
 }
 
 /// All records of one account, and the time.
@@ -72,6 +83,17 @@ impl World {
         RecordId(self.records.len() - 1)
     }
 
+    /// Undoes the addition of the last record.
+    pub(crate) fn take_back(&mut self) {
+        let Some(record) = self.records.pop() else { return };
+        let gone = RecordId(self.records.len());
+        for other in record.related {
+            if let Some(it) = self.get_mut(other) {
+                it.related.remove(&gone);
+            }
+        }
+    }
+
     /// Associates two records.
     pub fn relate(&mut self, one: RecordId, other: RecordId) {
         for (from, to) in [(one, other), (other, one)] {
@@ -95,6 +117,11 @@ impl World {
         self.records.iter().enumerate().map(|(index, record)| (RecordId(index), record))
     }
 
+    /// All records, without looking at them.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = RecordId> + use<> {
+        (0..self.records.len()).map(RecordId)
+    }
+
     /// Where a record stands in a domain.
     pub fn place(&self, record: RecordId, domain: DomainId) -> Option<&Place> {
         self.get(record)?.places.get(&domain)
@@ -106,13 +133,8 @@ impl World {
     }
 
     /// The associated records of an object.
-    pub fn related(&self, record: RecordId, object: Object) -> Vec<RecordId> {
-        let related = self.get(record).map(|record| &record.related);
-        related
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|id| self.get(*id).is_some_and(|it| it.object == object))
-            .collect()
+    pub fn related(&self, record: RecordId, object: Object) -> impl Iterator<Item = RecordId> {
+        let related = self.get(record).into_iter().flat_map(|record| &record.related);
+        related.copied().filter(move |id| self.get(*id).is_some_and(|it| it.object == object))
     }
 }

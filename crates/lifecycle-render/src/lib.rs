@@ -25,11 +25,13 @@ mod sarif;
 mod short;
 mod sources;
 mod summary;
+mod trials;
 mod xml;
 
 pub use checklist::{Checklist, ChecklistStyle};
 pub use format::{Format, UnknownFormat};
 pub use summary::Summary;
+pub use trials::{Coverage as TrialCoverage, Trial, TrialEvent, TrialLine, TrialReport};
 
 use lifecycle_base::{Diagnostic, SourceDb};
 use std::io::{self, BufWriter, Write};

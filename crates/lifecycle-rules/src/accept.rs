@@ -3,9 +3,10 @@
 use crate::Cx;
 use crate::levels::Levels;
 use crate::registry::{registry, rule};
-use lifecycle_base::{Applicability, Diagnostic, Edit, FixKind, Group, Location, Rule, Severity, nearest};
+use lifecycle_base::{Applicability, Diagnostic, Edit, FixKind, Group, Rule, Severity, nearest};
 use lifecycle_model::{Allow, Date, Model};
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 
 /// An `allow` of something that is no rule, or that cannot be allowed.
@@ -59,12 +60,14 @@ pub(crate) fn accepted_removed(
         return findings;
     }
     let mut allows: Vec<(usize, &Allow)> = model.allows.iter().enumerate().collect();
-    allows.sort_by_key(|(_, allow)| allow.scope);
+    // Of two that begin at one place the longer one is around the other.
+    allows.sort_by_key(|(_, allow)| (allow.scope.file, allow.scope.span.start, Reverse(allow.scope.span.end)));
     findings.sort_by_key(|finding| finding.location);
-    let mut sweep = Sweep { coming: allows.into_iter().peekable(), open: Vec::new(), today, used: BTreeSet::new() };
+    let mut sweep =
+        Sweep { coming: allows.into_iter().peekable(), open: BTreeMap::new(), today, used: BTreeSet::new() };
     findings.retain(|finding| !sweep.accepts(finding));
     let used = sweep.used;
-    let mut cx = Cx::new(model, levels);
+    let mut cx = Cx::new(model, levels, Vec::new());
     for (index, allow) in model.allows.iter().enumerate() {
         match rule(&allow.rule) {
             Some(rule) if rule.is_configurable() && !is_about_allows(rule) => {
@@ -80,10 +83,20 @@ pub(crate) fn accepted_removed(
 /// One pass over findings and scopes, both in order of place, so that many of each do not cost their product.
 struct Sweep<'m, I: Iterator<Item = (usize, &'m Allow)>> {
     coming: Peekable<I>,
-    open: Vec<(usize, &'m Allow)>,
+    /// By the name of the rule, what has begun.
+    open: BTreeMap<&'m str, Open<'m>>,
     today: Option<Date>,
     /// Those that match a finding, expired or not.
     used: BTreeSet<usize>,
+}
+
+/// Each `allow` of one rule around a place, outer ones first.
+#[derive(Default)]
+struct Open<'m> {
+    /// Those that have not expired.
+    holding: Vec<&'m Allow>,
+    /// Those that have matched nothing so far.
+    unmatched: Vec<(usize, &'m Allow)>,
 }
 
 impl<'m, I: Iterator<Item = (usize, &'m Allow)>> Sweep<'m, I> {
@@ -91,21 +104,19 @@ impl<'m, I: Iterator<Item = (usize, &'m Allow)>> Sweep<'m, I> {
     fn accepts(&mut self, finding: &Diagnostic) -> bool {
         let Some(place) = finding.location.filter(|_| finding.rule.is_configurable()) else { return false };
         let begins = |allow: &Allow| (allow.scope.file, allow.scope.span.start) <= (place.file, place.span.start);
-        while let Some(allow) = self.coming.next_if(|(_, allow)| begins(allow)) {
-            self.open.push(allow);
+        while let Some((index, allow)) = self.coming.next_if(|(_, allow)| begins(allow)) {
+            let open = self.open.entry(allow.rule.as_str()).or_default();
+            open.unmatched.push((index, allow));
+            open.holding.extend(holds(allow, self.today).then_some(allow));
         }
-        self.open.retain(|(_, allow)| allow.scope.file == place.file && allow.scope.span.end >= place.span.start);
-        let mut accepted = false;
-        for (index, allow) in self.open.iter().filter(|(_, allow)| covers(allow, finding, place)) {
-            self.used.insert(*index);
-            accepted |= holds(allow, self.today);
-        }
-        accepted
+        let Some(open) = self.open.get_mut(finding.rule.name) else { return false };
+        let ended = |allow: &Allow| allow.scope.file != place.file || allow.scope.span.end < place.span.start;
+        while open.holding.pop_if(|allow| ended(allow)).is_some() {}
+        while open.unmatched.pop_if(|(_, allow)| ended(allow)).is_some() {}
+        let used = &mut self.used;
+        open.unmatched.retain(|(index, allow)| !(allow.scope.contains(place) && used.insert(*index)));
+        open.holding.iter().any(|allow| allow.scope.contains(place))
     }
-}
-
-fn covers(allow: &Allow, finding: &Diagnostic, place: Location) -> bool {
-    allow.rule == finding.rule.name && allow.scope.contains(place)
 }
 
 fn holds(allow: &Allow, today: Option<Date>) -> bool {
@@ -121,7 +132,8 @@ fn check_use(cx: &mut Cx<'_>, allow: &Allow, rule: &Rule, used: bool, today: Opt
     if !cx.is_on(rule) {
         return;
     }
-    let remove = |found: Diagnostic| found.fix("remove it", Applicability::Safe, vec![Edit::replace(allow.at, "")]);
+    let remove =
+        |found: Diagnostic| found.fix("remove this `allow`", Applicability::Safe, vec![Edit::replace(allow.at, "")]);
     match allow.until {
         _ if !used => cx.report(remove(
             Diagnostic::new(&UNUSED_ALLOW, allow.rule_at, format!("nothing here raises `{}`", allow.rule))

@@ -59,12 +59,12 @@ use lifecycle_model::{Date, Model};
 /// `language` are the findings of syntax and model, which come first: their severities are set too, where they can be. `today` decides
 /// whether an `allow … until` still holds; without it, it does.
 pub fn check(model: &Model, language: Vec<Diagnostic>, levels: &Levels, today: Option<Date>) -> Vec<Diagnostic> {
-    let mut cx = Cx::new(model, levels);
-    for finding in language {
-        cx.report(finding);
-    }
-    for (_, check) in lints() {
-        check(&mut cx);
+    let mut cx = Cx::new(model, levels, language);
+    for (rule, check) in lints() {
+        // What nobody wants to hear need not be found.
+        if cx.is_on(rule) {
+            check(&mut cx);
+        }
     }
     let mut findings = accept::accepted_removed(model, cx.finish(), levels, today);
     name_subjects(model, &mut findings);

@@ -50,6 +50,39 @@ pub(crate) fn part(model: &Model, track: TrackId) -> Part {
     }
 }
 
+/// Which part each track of a model is.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    /// By track: its part, and whether deals are sold along it.
+    tracks: Vec<(Part, bool)>,
+}
+
+impl Parts {
+    /// The parts of a model.
+    pub(crate) fn of(model: &Model) -> Self {
+        let one = |(track, _)| {
+            let part = part(model, track);
+            (part, part == Part::Sales && sells_deals(model, track))
+        };
+        Self { tracks: model.tracks.iter().map(one).collect() }
+    }
+
+    /// The part a track is.
+    pub(crate) fn part(&self, track: TrackId) -> Part {
+        self.tracks.get(track.index()).map_or(Part::Other, |(part, _)| *part)
+    }
+
+    /// Whether deals are sold along a track, be it a pipeline or a field of the deal: no board of the success team, no proof of concept.
+    pub(crate) fn sells_deals(&self, track: TrackId) -> bool {
+        self.tracks.get(track.index()).is_some_and(|(_, sells)| *sells)
+    }
+
+    /// Whether a track is a pipeline in which something is sold.
+    pub(crate) fn is_selling(&self, model: &Model, track: TrackId) -> bool {
+        model[track].pipeline.is_some() && self.sells_deals(track)
+    }
+}
+
 /// A board of requests rather than of customers: New, Waiting on Customer, Escalated, Resolved.
 fn is_help_desk(model: &Model, track: TrackId) -> bool {
     let customers = |label: &str, golden: bool| golden || is_phase(label);
@@ -82,15 +115,10 @@ pub(crate) fn heading(model: &Model, track: TrackId) -> &Ident {
     }
 }
 
-/// Whether a track is a pipeline in which something is sold: no board of the success team, no proof of concept.
-pub(crate) fn is_selling(model: &Model, track: TrackId) -> bool {
-    model[track].pipeline.is_some() && sells_deals(model, track)
-}
-
-/// Whether deals are sold along a track, be it a pipeline or a field of the deal.
-pub(crate) fn sells_deals(model: &Model, track: TrackId) -> bool {
+/// Whether a track that is a sale is one of deals.
+fn sells_deals(model: &Model, track: TrackId) -> bool {
     let ident = heading(model, track);
-    let deals = model[model[track].domain].object == Some(Object::Deal) && part(model, track) == Part::Sales;
+    let deals = model[model[track].domain].object == Some(Object::Deal);
     deals && !is_trial(&ident.label) && !is_trial(&ident.name) && !is_mostly_phases(model, track)
 }
 

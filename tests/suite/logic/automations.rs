@@ -27,9 +27,54 @@ fn moves_that_lead_back() {
     let stays = "automation A { when contact enters lead.SQL  move contact to lead.SQL }";
     assert_eq!(found("movement free", back), ["backward-move"]);
     assert_eq!(found("movement free", stays), [""; 0]);
+    // A meeting is no news about how far the contact is; with an order, who is beyond stays.
+    let meeting = "automation A { when meeting is created  set contact.score = 90  set contact.ready = true  move contact to lead.MQL }";
+    let asked = "automation A { when meeting is created  if contact is before lead.MQL  set contact.score = 90  set contact.ready = true  move contact to lead.MQL }";
+    let own = "automation A { when contact.ready becomes true  set contact.score = 90  move contact to lead.MQL }";
+    let last = "automation A { when deal enters New.Won  move contact to lead.Customer }";
+    assert_eq!(found("movement free", meeting), ["backward-move"]);
+    assert_eq!(found("", meeting), [""; 0]);
+    for fine in [asked, own, last] {
+        assert_eq!(found("movement free", fine), [""; 0], "{fine}");
+    }
     // A journey that an earlier automation restarts stands elsewhere.
     let first = "automation First { when contact enters lead.SQL  restart contact at lead.Known }\n";
     assert_eq!(found("", &format!("{first}{back}")), [""; 0]);
+}
+
+/// A lost deal sends nobody back where movement is forward only, and advances whoever was not so far.
+#[test]
+fn moves_that_answer_a_loss() {
+    const LOST: &str = "domain more on deal { pipeline Trade { stage Offered { owner Sales }  won stage Sold { owner Sales }  lost stage Dead { owner Sales } } }\n";
+    let case = |text: &str| found("", &format!("{LOST}automation A {{ when deal enters Trade.{text} }}"));
+    assert_eq!(case("Dead  move contact to lead.Known"), ["backward-move"]);
+    // The criteria are no second finding.
+    assert_eq!(case("Dead  move contact to lead.MQL"), ["backward-move"]);
+    assert_eq!(case("Dead  restart contact at lead.Known"), [""; 0]);
+    assert_eq!(case("Dead  move contact to lead.Gone"), [""; 0]);
+    assert_eq!(case("Dead  if contact is before lead.Known  move contact to lead.Known"), [""; 0]);
+    assert_eq!(case("Sold  move contact to lead.Known"), [""; 0]);
+}
+
+#[test]
+fn records_come_back_to_where_they_began_and_new_ones_bring_nothing() {
+    const MORE: &str = "object ticket { field kickoff_on date }\n\
+        domain members on company { stage Joined { owner CS  entry { name is known } }  stage Active { owner CS  entry { website is known } }  lost stage Left { owner CS } }\n\
+        domain projects on ticket { stage Kickoff { owner CS  entry { kickoff_on is known } }  stage Live { owner CS } }\n";
+    let case = |text: &str| found("", &format!("{MORE}automation A {{ when {text} }}"));
+    assert_eq!(case("deal enters New.Won  restart company at members.Joined"), [""; 0]);
+    assert_eq!(case("deal enters New.Won  restart company at members.Active"), ["unguarded-move"]);
+    assert_eq!(case("deal enters New.Won  move company to members.Joined"), ["unguarded-move"]);
+    assert_eq!(case("deal enters New.Won  create ticket at projects.Kickoff"), ["unguarded-move"]);
+    assert_eq!(case("deal enters New.Won  create ticket at projects.Kickoff with kickoff_on = today"), [""; 0]);
+    assert_eq!(case("deal enters New.Won  create ticket at projects.Live"), ["unused-field"; 0]);
+    // What changes is filled in.
+    assert_eq!(case("company.website changes  move company to members.Active"), [""; 0]);
+    assert_eq!(
+        case("company.website changes  if company.website is unknown  move company to members.Active"),
+        ["self-blocking-move"]
+    );
+    assert_eq!(case("company.name changes  move company to members.Active"), ["unguarded-move"]);
 }
 
 #[test]

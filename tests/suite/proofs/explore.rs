@@ -5,10 +5,8 @@ use lifecycle_driver::interpreter::{Cause, Datum, Happened, Index, Moment, Recor
 use lifecycle_model::{AutomationId, DomainId, FieldId, Model, Object, StageId};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// So many states are looked at; beyond, the space counts as not explored.
+/// So many states are looked at; beyond, the space counts as not explored. After so many runs without end no more is tried.
 const STATES: usize = 120;
-
-/// After so many runs without end no more is tried.
 const ENDLESS: usize = 2;
 
 /// From where to where.
@@ -80,7 +78,7 @@ impl<'m> Explorer<'m> {
     }
 
     /// Every contact that can come into being, and what becomes of it.
-    pub(super) fn begin(&mut self) {
+    pub(super) fn explore_from_the_beginning(&mut self) {
         for fields in self.all_fields() {
             let mut run = self.empty();
             let company: Vec<RecordId> = run.world().records().map(|(id, _)| id).collect();
@@ -91,7 +89,7 @@ impl<'m> Explorer<'m> {
     }
 
     /// Every contact that an import may bring, wherever it stands, alone and beside a deal wherever that stands.
-    pub(super) fn import_anything(&mut self) {
+    pub(super) fn explore_from_anywhere(&mut self) {
         self.anyhow = true;
         for world in self.imports() {
             self.settle_few(Run::new(self.model, self.index, world));
@@ -215,7 +213,7 @@ impl<'m> Explorer<'m> {
     pub(super) fn take(&self, world: &World, step: &Step) -> Run<'m> {
         let mut run = Run::new(self.model, self.index, world.clone());
         match step {
-            Step::Change(record, field, value) => run.change(*record, *field, value.clone()),
+            Step::Change(record, field, value) => run.write(*record, *field, value.clone()),
             Step::Put(record, stage) => run.put(*record, *stage),
             Step::Due(record, id) => run.fall_due(*record, *id),
             Step::Create(object, stage) => {

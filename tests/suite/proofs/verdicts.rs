@@ -48,6 +48,11 @@ impl<'m> Case<'m> {
                 let is_back = |(from, to): &(Option<StageId>, StageId)| {
                     from.is_some_and(|from| self.model()[from].rank > self.model()[*to].rank)
                 };
+                let arrived_back = || arrived.is_some_and(|ways| ways.iter().any(is_back));
+                // What nothing prevents need not happen in a world this small.
+                if finding.message.contains("also moves") || finding.message.contains("answers a lost deal") {
+                    return Some(if arrived_back() { Stands::True } else { Stands::Open });
+                }
                 let free = finding.message.contains("back to");
                 never(arrived.is_some_and(|ways| !free || !ways.iter().all(is_back)))
             }
@@ -230,7 +235,7 @@ fn alone(
     let found = analyse(&OsFs, &lone_text("a.lifecycle", sample.text()), &Default::default());
     let index = Index::of(&found.model);
     let mut all = Explorer::new(&found.model, &index);
-    all.import_anything();
+    all.explore_from_anywhere();
     let ids: Vec<AutomationId> = found.model.automations.iter().map(|(id, _)| id).collect();
     asked(&sample, &all, &ids)
 }

@@ -2,24 +2,17 @@
 
 use super::diff::diff;
 use super::hidden::remark_hidden;
-use super::input::{options, projects};
+use super::input::{one_project, options};
 use crate::arguments::Compile;
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Outcome};
 use crate::streams::Streams;
 use lifecycle_driver::{ArtifactSet, Change, Drift, OsFs, Written, analyse, compare, compile, default_targets, write};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &Compile, streams: &Streams) -> Outcome {
     let options = options(&arguments.levels)?;
-    let projects = projects(std::slice::from_ref(&arguments.path), streams)?;
-    let [project] = projects.as_slice() else {
-        return Err(Failure(format!(
-            "`{}` holds {} projects; name one of them",
-            arguments.path.display(),
-            projects.len()
-        )));
-    };
-    let found = analyse(&OsFs, project, &options);
+    let project = one_project(&arguments.path, streams)?;
+    let found = analyse(&OsFs, &project, &options);
     if !found.findings.is_empty() {
         streams.findings("auto", &found.db, &found.findings)?;
     }

@@ -13,3 +13,6 @@ pub(crate) mod init;
 mod input;
 pub(crate) mod reports;
 pub(crate) mod rules;
+pub(crate) mod simulate;
+pub(crate) mod test;
+pub(crate) mod why;

@@ -3,14 +3,16 @@
 //! A round takes the first fix of each finding that is safe enough, in order of place, and leaves out those that overlap with one taken
 //! before. Errors of the syntax come first: what else is found in a damaged text may vanish with them. Then everything is checked again.
 //! A round that leaves more errors, loses a comment or does not resolve its findings is taken back, and the fixes to blame are searched by
-//! halving and not tried again. Nothing is written here.
+//! halving and not tried again. At last, files that were formatted are formatted again. Nothing is written here.
 
 mod choose;
 mod guard;
+mod style;
 
 use crate::analyse::{Analysed, Findings, Options, analyse, analyse_all};
 use crate::discover::Project;
 use crate::fs::{Fs, Overlay};
+use crate::removal::leave_no_blank_lines;
 use crate::replace::Replacement;
 use choose::{Chosen, choose, first_fix};
 use lifecycle_base::{Applicability, Edit, FileId, apply_edits};
@@ -139,6 +141,7 @@ fn fix_one<'f>(desk: &mut Desk<'f>, project: Project, most: Applicability) -> Pr
         desk.note(&found, &next);
         (state, found) = (next.state, next.found);
     }
+    desk.keep_style(&mut state);
     (desk.fs, desk.options) = (state.fs, state.options);
     state.project
 }
@@ -180,6 +183,7 @@ impl<'f> Round<'_, 'f> {
             let source = self.found.paths.get(&file).zip(self.found.db.get(file));
             let Some((path, source)) = source else { return Err(chosen) };
             keep_line_ends(source.text(), &mut edits);
+            leave_no_blank_lines(|_| source.text(), &mut edits);
             let Ok(text) = apply_edits(file, source.text(), &edits) else { return Err(chosen) };
             state.lay(path, text, &edits);
         }
@@ -211,6 +215,19 @@ fn keep_line_ends(text: &str, edits: &mut [Edit]) {
 }
 
 impl Desk<'_> {
+    /// Formats what has changed where it was formatted before. Elsewhere people see nothing but the fixes.
+    fn keep_style(&mut self, state: &mut State<'_>) {
+        for path in state.project.files.clone() {
+            let Some(file) = self.changed.get_mut(&path).filter(|file| style::is_formatted(&file.before)) else {
+                continue;
+            };
+            let text = style::formatted(&file.after);
+            let edits = if state.options.changed.is_some() { style::edits(&file.after, &text) } else { Vec::new() };
+            state.lay(&path, text.clone(), &edits);
+            file.after = text;
+        }
+    }
+
     /// Remembers what a round has done.
     fn note(&mut self, before: &Analysed, next: &Attempt<'_>) {
         let name = |found: &Analysed, file: FileId| found.db.get(file).map(|source| source.path().to_owned());

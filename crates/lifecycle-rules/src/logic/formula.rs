@@ -112,6 +112,15 @@ impl<'m> Formula<'m> {
         }
     }
 
+    /// Whether it asks for nothing but that fields are filled in: what was filled in once is taken to stay so.
+    pub(crate) fn asks_presence(&self) -> bool {
+        match self {
+            Formula::Open | Formula::Has(..) => false,
+            Formula::AtLeast(_, parts) => !parts.is_empty() && parts.iter().all(Formula::asks_presence),
+            Formula::Claim(literal) => literal.positive && literal.claim.holds == Values::known(),
+        }
+    }
+
     /// Whether it asks for related records.
     pub(crate) fn asks_has(&self) -> bool {
         match self {

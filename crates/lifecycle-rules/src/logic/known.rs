@@ -7,6 +7,7 @@ use super::claim::{self, Variable};
 use super::formula::{Formula, View};
 use super::has::Has;
 use super::occasion::{Fact, Occasions, object_of, written};
+use super::values::Values;
 use lifecycle_model::{
     Action, ActionKind, Assign, Automation, AutomationId, Condition, ConditionKind, CriterionKind, EventKind, FieldId,
     Model, Object, StageId, Tracks,
@@ -137,9 +138,13 @@ impl<'m> Known<'m> {
         if !criterion.is_readable() || copied || self.unclear {
             return true;
         }
-        let criterion = self.granted(logic, criterion);
+        self.says(logic, &self.granted(logic, criterion))
+    }
+
+    /// Whether what is known of the record itself makes a formula certain.
+    pub(crate) fn says(&self, logic: &Logic<'m>, formula: &Formula<'m>) -> bool {
         let facts: Vec<&Formula<'m>> = self.own.iter().map(|fact| &fact.formula).collect();
-        logic.implies(&facts, &criterion)
+        logic.implies(&facts, formula)
     }
 
     /// The formula where questions for related records are answered, as far as the record of the event, or one just created, does.
@@ -183,11 +188,22 @@ fn truth(holds: bool) -> Formula<'static> {
 }
 
 /// The criteria that the record of an event met when it came to the stage of the event.
-fn asked_on_entry<'m>(logic: &Logic<'m>, automation: &Automation) -> Vec<Fact<'m>> {
+fn asked_on_entry<'m>(logic: &Logic<'m>, automation: &'m Automation) -> Vec<Fact<'m>> {
     match automation.event.as_ref().map(|event| &event.kind) {
         Some(EventKind::Enters(stage) | EventKind::Stays(stage, _)) => entry_facts(logic, *stage),
+        // Fields change by being filled in; one that is emptied says so: `becomes null`.
+        Some(EventKind::Changes(field)) => filled_in(logic, automation, *field),
         _ => Vec::new(),
     }
+}
+
+/// That a field that changes is known, unless the automation asks about it itself.
+fn filled_in<'m>(logic: &Logic<'m>, automation: &'m Automation, field: FieldId) -> Vec<Fact<'m>> {
+    let asks = |condition| logic.condition(View::Given, condition).variables().contains(&Variable::Field(field));
+    let Some(event) = automation.event.as_ref().filter(|_| !automation.conditions.iter().any(asks)) else {
+        return Vec::new();
+    };
+    vec![Fact { formula: Formula::fact(field, Values::known()), at: event.at }]
 }
 
 /// The objects whose fields and places a condition asks about.

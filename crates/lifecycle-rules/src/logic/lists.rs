@@ -4,7 +4,7 @@ use super::Logic;
 use super::formula::{Formula, View};
 use super::occasion::{Fact, Occasions, object_of, readable};
 use lifecycle_base::Location;
-use lifecycle_model::{Condition, ConditionKind, Criterion, CriterionKind, Model, Stage};
+use lifecycle_model::{Automation, AutomationId, Condition, ConditionKind, Criterion, CriterionKind, Milestone, Stage};
 
 /// What a list of conditions is for.
 #[derive(Clone, Copy, Debug)]
@@ -39,48 +39,55 @@ pub(crate) struct Asked<'m> {
     pub(crate) alternatives: Vec<Vec<Asked<'m>>>,
 }
 
-/// Every list of a project. Derived tracks copy the stages of others and are left out.
-pub(crate) fn lists<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>) -> Vec<List<'m>> {
+/// Every list of a project, one after the other: all of them together would take more room than the model. Derived tracks copy the
+/// stages of others and are left out.
+pub(crate) fn lists<'l, 'm>(
+    logic: &'l Logic<'m>,
+    occasions: &'l Occasions<'m>,
+) -> impl Iterator<Item = List<'m>> + use<'l, 'm> {
     let model = logic.model();
+    let stages = model.stages.values().flat_map(|stage| of_stage(logic, stage));
+    let milestones = model.milestones.values().filter_map(|milestone| of_milestone(logic, milestone));
+    let automations = model.automations.iter().filter_map(|(id, it)| of_automation(logic, occasions, id, it));
+    stages.chain(milestones).chain(automations)
+}
+
+fn of_stage<'m>(logic: &Logic<'m>, stage: &'m Stage) -> Vec<List<'m>> {
+    let domain = &logic.model()[logic.model()[stage.track].domain];
+    let judged = !stage.ident.damaged && domain.rollup.is_none();
+    let Some(object) = domain.object.filter(|_| judged) else { return Vec::new() };
+    let reader = Reader { logic, view: View::From(object) };
     let mut all = Vec::new();
-    for stage in model.stages.values() {
-        let domain = &model[model[stage.track].domain];
-        let Some(object) = domain.object else { continue };
-        if stage.ident.damaged || domain.rollup.is_some() {
-            continue;
-        }
-        let reader = Reader { logic, view: View::From(object) };
-        let mut add = |purpose, asked| all.push(List { purpose, given: Vec::new(), asked });
-        if let Some(entry) = &stage.entry {
-            add(Purpose::Entry(stage), entry.criteria.iter().flat_map(|one| reader.criterion(one)).collect());
-        }
-        for when in stage.exits.iter().filter_map(|exit| exit.when.as_ref()) {
-            add(Purpose::Exit(stage), reader.condition(when));
-        }
-        for when in stage.slas.iter().filter_map(|sla| sla.when.as_ref()) {
-            add(Purpose::Sla(stage), reader.condition(when));
-        }
+    let mut add = |purpose, asked| all.push(List { purpose, given: Vec::new(), asked });
+    if let Some(entry) = &stage.entry {
+        add(Purpose::Entry(stage), entry.criteria.iter().flat_map(|one| reader.criterion(one)).collect());
     }
-    for milestone in model.milestones.values() {
-        if let (Some(object), Some(when)) = (milestone.object, &milestone.when) {
-            let asked = Reader { logic, view: View::From(object) }.condition(when);
-            all.push(List { purpose: Purpose::Milestone(&milestone.ident.label), given: Vec::new(), asked });
-        }
+    for when in stage.exits.iter().filter_map(|exit| exit.when.as_ref()) {
+        add(Purpose::Exit(stage), reader.condition(when));
     }
-    all.extend(of_automations(logic, occasions, model));
+    for when in stage.slas.iter().filter_map(|sla| sla.when.as_ref()) {
+        add(Purpose::Sla(stage), reader.condition(when));
+    }
     all
 }
 
-fn of_automations<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, model: &'m Model) -> Vec<List<'m>> {
-    let mut all = Vec::new();
-    for (id, automation) in model.automations.iter() {
-        let Some(object) = readable(automation).and_then(|event| object_of(model, event)) else { continue };
-        let reader = Reader { logic, view: View::From(object) };
-        let asked = automation.conditions.iter().flat_map(|condition| reader.condition(condition)).collect();
-        let given = occasions.pinned(id).to_vec();
-        all.push(List { purpose: Purpose::Automation(&automation.ident.name), given, asked });
-    }
-    all
+fn of_milestone<'m>(logic: &Logic<'m>, milestone: &'m Milestone) -> Option<List<'m>> {
+    let (object, when) = milestone.object.zip(milestone.when.as_ref())?;
+    let asked = Reader { logic, view: View::From(object) }.condition(when);
+    Some(List { purpose: Purpose::Milestone(&milestone.ident.label), given: Vec::new(), asked })
+}
+
+fn of_automation<'m>(
+    logic: &Logic<'m>,
+    occasions: &Occasions<'m>,
+    id: AutomationId,
+    automation: &'m Automation,
+) -> Option<List<'m>> {
+    let object = object_of(logic.model(), readable(automation)?)?;
+    let reader = Reader { logic, view: View::From(object) };
+    let asked = automation.conditions.iter().flat_map(|condition| reader.condition(condition)).collect();
+    let given = occasions.pinned(id).to_vec();
+    Some(List { purpose: Purpose::Automation(&automation.ident.name), given, asked })
 }
 
 struct Reader<'l, 'm> {

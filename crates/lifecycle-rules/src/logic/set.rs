@@ -1,5 +1,6 @@
 //! Sets of points on a line: numbers, days, the values of a picklist, places in an order.
 
+use smallvec::{SmallVec, smallvec};
 use std::cmp::Ordering;
 
 /// A gap between points: just before a value, or just after it.
@@ -39,25 +40,33 @@ impl Cut {
     }
 }
 
+/// What lies between two cuts, if anything does.
+fn span(from: Cut, to: Cut) -> Option<(Cut, Cut)> {
+    (from.cmp(to) == Ordering::Less).then_some((from, to))
+}
+
 /// A set of points.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Set {
     /// In order, none empty, none touching the next.
-    spans: Vec<(Cut, Cut)>,
+    spans: Spans,
 }
+
+/// Nearly every set is one span.
+type Spans = SmallVec<[(Cut, Cut); 1]>;
 
 impl Set {
     pub(super) fn all() -> Self {
-        Set { spans: vec![(Cut::START, Cut::END)] }
+        Set { spans: smallvec![(Cut::START, Cut::END)] }
     }
 
     pub(super) fn none() -> Self {
-        Set { spans: Vec::new() }
+        Set { spans: Spans::new() }
     }
 
     /// The points from one cut to another.
     pub(super) fn between(from: Cut, to: Cut) -> Self {
-        Set { spans: if from.cmp(to) == Ordering::Less { vec![(from, to)] } else { Vec::new() } }
+        Set { spans: span(from, to).into_iter().collect() }
     }
 
     pub(super) fn from(cut: Cut) -> Self {
@@ -77,23 +86,23 @@ impl Set {
     }
 
     pub(super) fn complement(&self) -> Self {
-        let mut spans = Vec::with_capacity(self.spans.len() + 1);
+        let mut spans = Spans::new();
         let mut from = Cut::START;
         for (start, end) in &self.spans {
-            spans.extend(Set::between(from, *start).spans);
+            spans.extend(span(from, *start));
             from = *end;
         }
-        spans.extend(Set::between(from, Cut::END).spans);
+        spans.extend(span(from, Cut::END));
         Set { spans }
     }
 
     pub(crate) fn intersect(&self, other: &Self) -> Self {
-        let mut spans = Vec::new();
+        let mut spans = Spans::new();
         let (mut mine, mut theirs) = (self.spans.iter().peekable(), other.spans.iter().peekable());
         while let (Some((a, b)), Some((c, d))) = (mine.peek(), theirs.peek()) {
             let from = if a.cmp(*c) == Ordering::Less { *c } else { *a };
             let (to, mine_ends) = if b.cmp(*d) == Ordering::Less { (*b, true) } else { (*d, false) };
-            spans.extend(Set::between(from, to).spans);
+            spans.extend(span(from, to));
             if mine_ends {
                 mine.next();
             } else {
@@ -111,7 +120,7 @@ impl Set {
     pub(super) fn points(mut values: Vec<f64>, line: Line) -> Self {
         values.sort_by(f64::total_cmp);
         values.dedup();
-        let mut spans: Vec<(Cut, Cut)> = Vec::with_capacity(values.len());
+        let mut spans = Spans::new();
         for value in values {
             let (from, to) = (Cut::before(value), Cut::after(value, line));
             match spans.last_mut() {

@@ -12,6 +12,7 @@ use lifecycle_model::{
     Action, ActionKind, Assign, Automation, AutomationId, EventKind, Model, Movement, Position, StageId, Value,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// So many automations that write or read one thing on one event are compared with one another.
 const COMPARED: usize = 24;
@@ -33,7 +34,7 @@ struct Users<'m> {
 
 #[derive(Clone, Debug)]
 enum Reads<'m> {
-    Asks(Formula<'m>, Location),
+    Asks(Rc<Formula<'m>>, Location),
     Copies(Location),
 }
 
@@ -149,8 +150,9 @@ impl<'l, 'm> Together<'l, 'm> {
                 if asks.len() > COMPARED {
                     continue;
                 }
+                let asked = Rc::new(part.clone());
                 let asks = asks.into_iter();
-                reads.extend(asks.map(|variable| (variable, Reads::Asks(part.clone(), condition.at))));
+                reads.extend(asks.map(|variable| (variable, Reads::Asks(Rc::clone(&asked), condition.at))));
             }
         }
         let sets = automation.actions.iter().filter_map(|action| match &action.kind {

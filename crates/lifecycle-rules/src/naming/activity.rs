@@ -42,7 +42,9 @@ fn segment(words: &[Token]) -> Segment {
     let words = without_frame(words);
     let Some(first) = words.first() else { return Segment::Neutral };
     // What is not done, or waited for, is no activity of its own.
-    if matches!(first.text.as_str(), "no" | "not") || (first.is(Class::Waiting) && words.len() > 1) {
+    if matches!(first.text.as_str(), "no" | "not")
+        || (words.len() > 1 && (first.is(Class::Waiting) || words.last().is_some_and(|last| last.text == "pending")))
+    {
         return Segment::Other;
     }
     if let Some(activity) = unfinished(words) {
@@ -105,10 +107,19 @@ fn unfinished(words: &[Token]) -> Option<Activity> {
     }
     let asks = ["to", "need", "needs", "require", "requires", "must"].contains(&first.text.as_str());
     let verb = |words: &[Token]| {
-        words.first().is_some_and(|word| word.is(Class::Verb) || word.text == "be" || is_activity_head(words))
+        words.first().is_some_and(|word| {
+            word.is(Class::Verb)
+                || word.text == "be"
+                || (first.text == "to" && word.is(Class::NounVerb))
+                || is_activity_head(words)
+        })
     };
     let to = rest.split_first().filter(|(word, _)| word.text == "to").map_or(rest, |(_, rest)| rest);
-    (asks && (verb(to) || (first.text != "to" && is_activity_head(rest)))).then_some(Activity::Instruction)
+    (asks
+        && (verb(to)
+            || (first.text != "to"
+                && (is_activity_head(rest) || rest.last().is_some_and(|word| word.is(Class::Document))))))
+    .then_some(Activity::Instruction)
 }
 
 /// Whether a participle says that it is done: "Demo Completed", "Completed Demo"; not "Guided Demo".
@@ -148,7 +159,11 @@ fn is_noun(words: &[Token]) -> bool {
     let record = |word: &Token| {
         matches!(word.text.as_str(), "renewal" | "deal" | "opportunity" | "open" | "in" | "final" | "under")
     };
-    let of = last.is(Class::ActivityOf) && !before.iter().all(record);
+    let action = last.is(Class::Action)
+        && !last.is_any(&[Class::Result, Class::Success, Class::MaybeSuccess])
+        && !before.is_empty();
+    let of = (last.is(Class::ActivityOf) && !before.iter().all(record))
+        || (action && !last.is(Class::ActivityOf) && last.text != "evaluation");
     (of || is_activity_head(head)) && speaks_english(last, before)
 }
 

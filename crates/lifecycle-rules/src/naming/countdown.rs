@@ -22,14 +22,17 @@ pub(super) fn is_countdown(label: &str, field: Field) -> bool {
     has_duration(&words) || is_calendar(&words) || is_due(&words)
 }
 
-/// The digits of "90d" and "Week2" apart from the letters.
+/// The digits of "90d" and "Week2" apart from the letters; "Q3" and "H1B" are one word.
 fn spaced(label: &str) -> String {
     let mut out = String::with_capacity(label.len() + 4);
-    let mut before = ' ';
+    let (mut before, mut first) = (' ', ' ');
     for c in label.chars() {
+        if !before.is_alphanumeric() {
+            first = c;
+        }
+        let border = before.is_alphanumeric() && c.is_alphanumeric() && before.is_ascii_digit() != c.is_ascii_digit();
         let calendar = matches!(before, 'q' | 'Q' | 'h' | 'H' | 'y' | 'Y') && c.is_ascii_digit();
-        if before.is_alphanumeric() && c.is_alphanumeric() && before.is_ascii_digit() != c.is_ascii_digit() && !calendar
-        {
+        if border && !calendar && (first.is_ascii_digit() || c.is_ascii_digit()) {
             out.push(' ');
         }
         out.push(c);

@@ -6,7 +6,7 @@ use crate::part::{Part, part};
 use lifecycle_model::{Model, Object, StageKind, TrackId};
 
 /// What a name is the name of: the same word is right in one field and wrong in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Field {
     /// A stage of people on their way to sales.
     Lead,

@@ -1,7 +1,9 @@
 //! Which kinds of word a word is, with its forms: one table, made once from the vocabulary and the rules of English.
 
-use super::vocabulary::{IRREGULAR, LISTS, NOUN_VERBS, VERBS, words};
-use std::collections::BTreeMap;
+use super::vocabulary::{
+    IRREGULAR, LISTS, NOUN_VERBS, POSITIONS, RECOMMENDED, RECOMMENDED_AFTER_SALE, RECOMMENDED_PLACES, VERBS, words,
+};
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// A kind of word. The lists of the vocabulary say what each holds.
@@ -12,6 +14,7 @@ pub(super) enum Class {
     NounVerb,
     Transitive,
     Gerund,
+    Action,
     Participle,
     Reached,
     Qualifying,
@@ -91,7 +94,7 @@ pub(super) const LONGEST: usize = 4;
 
 /// What is known about a word or a phrase, its words separated by spaces. A plural is known by its singular.
 pub(super) fn look_up(word: &str) -> Option<Word> {
-    let table = table();
+    let table = &lexicon().words;
     let singular = || {
         let stem = word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s'))?;
         let found = table.get(stem).or_else(|| table.get(stem.strip_suffix('e')?));
@@ -106,29 +109,94 @@ pub(super) fn look_up(word: &str) -> Option<Word> {
     table.get(word).copied().or_else(plural)
 }
 
-fn table() -> &'static BTreeMap<String, Word> {
-    static TABLE: OnceLock<BTreeMap<String, Word>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table: BTreeMap<String, Word> = BTreeMap::new();
+/// Whether a word begins a phrase of several words, so that it is worth while to look for one.
+pub(super) fn begins_phrase(word: &str) -> bool {
+    // A plural is known by its singular, but only at the end of a phrase.
+    lexicon().beginnings.contains(word)
+}
+
+/// A list of whole names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum NameList {
+    /// Names of the playbook before the sale.
+    Recommended,
+    /// Those of them that are places in the funnel.
+    RecommendedPlace,
+    /// Names of the playbook after the sale.
+    RecommendedAfterSale,
+    /// What every funnel calls a place in it.
+    Position,
+}
+
+/// Whether a name, in the form of a key, is on one of these lists.
+pub(super) fn is_named(key: &str, lists: &[NameList]) -> bool {
+    lists.iter().any(|list| lexicon().names.contains(&(*list, key)))
+}
+
+/// The vocabulary, to be looked up.
+struct Lexicon {
+    words: HashMap<String, Word>,
+    /// The first words of phrases.
+    beginnings: HashSet<String>,
+    names: HashSet<(NameList, &'static str)>,
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let mut known: HashMap<String, Word> = HashMap::new();
         for (list, class) in [(VERBS, Class::Verb), (NOUN_VERBS, Class::NounVerb)] {
             for verb in words(list) {
                 let mut enter = |form: String, class: Class| {
-                    let word = table.entry(form).or_default();
+                    let word = known.entry(form).or_default();
                     word.classes.add(class);
                     word.verb = Some(verb);
                 };
                 enter(verb.to_owned(), class);
                 gerunds(verb).into_iter().for_each(|form| enter(form, Class::Gerund));
                 participles(verb).into_iter().for_each(|form| enter(form, Class::Participle));
+                let noun = Some(class).filter(|class| *class == Class::Verb).and_then(|_| action_noun(verb));
+                noun.into_iter().for_each(|form| enter(form, Class::Action));
             }
         }
         for (class, list) in LISTS {
             for word in words(list) {
-                table.entry(word.to_owned()).or_default().classes.add(*class);
+                known.entry(word.to_owned()).or_default().classes.add(*class);
             }
         }
-        table
+        let names = [
+            (NameList::Recommended, RECOMMENDED),
+            (NameList::RecommendedPlace, RECOMMENDED_PLACES),
+            (NameList::RecommendedAfterSale, RECOMMENDED_AFTER_SALE),
+            (NameList::Position, POSITIONS),
+        ];
+        Lexicon {
+            beginnings: known
+                .keys()
+                .filter_map(|entry| entry.split_once(' '))
+                .map(|(first, _)| first.to_owned())
+                .collect(),
+            names: names.into_iter().flat_map(|(list, entries)| words(entries).map(move |name| (list, name))).collect(),
+            words: known,
+        }
     })
+}
+
+/// Whether a word looks like English to whoever knows no more of it than this vocabulary: its groups of three letters occur there.
+pub(super) fn looks_english(word: &str) -> bool {
+    static GROUPS: OnceLock<HashSet<[char; 3]>> = OnceLock::new();
+    let groups = GROUPS
+        .get_or_init(|| lexicon().words.keys().flat_map(|entry| entry.split(' ')).flat_map(letter_groups).collect());
+    let found = letter_groups(word);
+    let strange = found.iter().filter(|group| !groups.contains(*group)).count();
+    let ending = found.last().is_some_and(|group| groups.contains(group));
+    word.len() > 3 && ending && strange <= usize::from(word.len() > 6)
+}
+
+/// The groups of three letters of a word with its borders.
+fn letter_groups(word: &str) -> Vec<[char; 3]> {
+    let letters: Vec<char> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
+    letters.windows(3).filter_map(|group| group.try_into().ok()).collect()
 }
 
 /// The forms in -ing: "qualifying"; of "follow up" "following up".
@@ -139,6 +207,19 @@ fn gerunds(verb: &str) -> Vec<String> {
         None => head.to_owned(),
     };
     stems(head, stem).into_iter().map(|stem| format!("{stem}ing{rest}")).collect()
+}
+
+/// The noun of the action: "generation", "collection", "finalization", "clarification".
+fn action_noun(verb: &str) -> Option<String> {
+    let endings = [
+        ("ate", "ation"),
+        ("ize", "ization"),
+        ("ise", "isation"),
+        ("ify", "ification"),
+        ("ect", "ection"),
+        ("ute", "ution"),
+    ];
+    endings.into_iter().find_map(|(end, noun)| Some(format!("{}{noun}", verb.strip_suffix(end)?)))
 }
 
 /// The past participles: "qualified", "sent"; of "follow up" "followed up".

@@ -3,6 +3,7 @@
 use super::Field;
 use super::lexicon::Class;
 use super::phrase::Token;
+use super::reading::read;
 
 /// Whether a row of words has a word of `core`, and none but such and words `beside` them.
 fn made_of(words: &[Token], core: &[Class], beside: impl Fn(&Token) -> bool) -> bool {
@@ -32,7 +33,9 @@ pub(super) fn is_status(segments: &[Vec<Token>], whole: &[Token], field: Field) 
     // Who is nurtured, or how, makes no difference.
     let ended =
         whole.iter().any(|word| word.is_any(&[Class::Outcome, Class::Participle]) && !word.text.starts_with("nurtur"));
-    let nurtured = whole.last().is_some_and(|word| word.text.starts_with("nurtur")) && whole.len() < 4 && !ended;
+    let nurtured = whole.last().is_some_and(|word| word.is(Class::Status) && word.text.contains("nurtur"))
+        && whole.len() < 4
+        && !ended;
     nurtured || status(whole, field) || is_status_with_remark(segments, field)
 }
 
@@ -41,8 +44,10 @@ fn is_status_with_remark(segments: &[Vec<Token>], field: Field) -> bool {
     // "Active - Contract Signed" says how far, too.
     let undone = |word: &Token| word.text.starts_with("un");
     let reached = |words: &Vec<Token>| {
+        let name = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         words.iter().any(|word| word.is_participle() && !undone(word))
             || words.last().is_some_and(|word| word.is(Class::Result))
+            || read(&name).is_recommended()
     };
     status(first, field) && rest.iter().all(|words| status(words, field) || !reached(words))
 }
@@ -51,7 +56,15 @@ fn status(words: &[Token], field: Field) -> bool {
     let selling = matches!(field, Field::Lead | Field::Sales | Field::Renewal | Field::Proof);
     let core: &[Class] = if selling { &[Class::Status, Class::SellingStatus] } else { &[Class::Status] };
     let beside = |word: &Token| word.is(Class::Degree) || word.is_number() || is_record(word, field);
-    made_of(words, core, beside) || (selling && waits(words)) || held_up(words)
+    made_of(words, core, beside) || (selling && (waits(words) || someone_is(words))) || held_up(words)
+}
+
+/// "Champion Gone Quiet". "Active" and "New" say something else of a customer than of a deal.
+fn someone_is(words: &[Token]) -> bool {
+    let Some((state, who)) = words.split_last().filter(|(_, who)| !who.is_empty()) else { return false };
+    let other = ["active", "new", "open", "contacted", "recycled", "assigned"].contains(&state.text.as_str());
+    let someone = |word: &Token| word.is(Class::NextWord) || matches!(word.text.as_str(), "champion" | "sponsor");
+    state.is_any(&[Class::Status, Class::SellingStatus]) && !other && who.iter().all(someone)
 }
 
 /// "Stuck in Procurement", "On Hold with Legal".
@@ -76,7 +89,8 @@ pub(super) fn is_signal(words: &[Token], field: Field) -> bool {
                 "account" | "accounts" | "customer" | "renewal" | "prospect" | "deal" | "opportunity" | "pipeline"
             )
     };
-    let beside = |word: &Token| word.is(Class::Degree) || word.is_number() || record(word);
+    let end = |word: &Token| matches!(word.text.as_str(), "win" | "close" | "renew" | "churn");
+    let beside = |word: &Token| word.is(Class::Degree) || word.is_number() || record(word) || end(word);
     let even = matches!(words, [one, other] if one.text == "50" && other.text == "50");
     // What the customer commits to is no forecast.
     let promised = words.len() > 1
@@ -88,12 +102,14 @@ pub(super) fn is_signal(words: &[Token], field: Field) -> bool {
     let feeling = even || made_of(words, &[Class::Forecast, Class::Sentiment], beside);
     let own = [Class::OwnPeople, Class::OwnDecision];
     let step = words.len() > 1 && words.last().is_some_and(|last| last.is(Class::OwnStep));
-    let process = step && made_of(words, &own, |word| word.is_any(&[Class::OwnStep, Class::Degree]));
-    let ours = step && is_our_team(words);
+    let process = step && made_of(words, &own, |word| word.is_any(&[Class::OwnStep, Class::Degree, Class::Waiting]));
+    let inside = words.first().is_some_and(|first| matches!(first.text.as_str(), "internal" | "in house" | "inhouse"));
+    let meeting = inside && words.len() == 2 && words.last().is_some_and(|last| last.is(Class::Activity));
+    let ours = meeting || (step && is_our_team(words));
     feeling
         || process
         || ours
-        || made_of(words, &[Class::OwnDecision], |word| word.is_any(&[Class::OwnStep, Class::Degree]))
+        || made_of(words, &[Class::OwnDecision], |word| word.is_any(&[Class::OwnStep, Class::Degree, Class::Waiting]))
 }
 
 /// "Pricing Team Review": a team before a step is ours, unless it is said to be theirs.
@@ -115,6 +131,10 @@ pub(super) fn is_success(segments: &[Vec<Token>], asides: &[Token]) -> bool {
     let marked = asides.iter().any(|word| word.is(Class::Success));
     // Who it is with says enough: "CS Intro".
     let team = |word: &Token| matches!(word.text.as_str(), "cs" | "csm" | "customer success");
+    let handed = |words: &[Token]| matches!(words, [.., link, last] if matches!(link.text.as_str(), "to" | "with") && team(last));
+    if segments.first().is_some_and(|words| handed(words)) {
+        return true;
+    }
     let with_team = segments.first().is_some_and(|words| words.iter().any(team));
     let beside = |word: &Token| {
         word.is_any(&[Class::SuccessWord, Class::Degree, Class::MaybeSuccess])

@@ -21,13 +21,13 @@ mod tests;
 
 pub(crate) use activity::Activity;
 pub(crate) use field::{Field, is_success_track};
-pub(crate) use names::{Names, Subject, accepts};
+pub(crate) use names::{NAMES, Names, Subject, accepts};
 pub(crate) use propose::{Proposal, relabel};
 pub(crate) use reading::read;
 
+use lexicon::{NameList, is_named};
 use phrase::has_foreign_letters;
 use reading::{asides, segments, whole};
-use vocabulary::{RECOMMENDED_AFTER_SALE, words};
 
 /// The best single judgement of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +122,7 @@ fn pedantic(segments: &[Vec<phrase::Token>], field: Field) -> Option<Verdict> {
 }
 
 fn is_after_sale(key: &str) -> bool {
-    words(RECOMMENDED_AFTER_SALE).any(|name| name == key)
+    is_named(key, &[NameList::RecommendedAfterSale])
 }
 
 /// Whether a name is a place in the funnel, alone or with a remark: "MQL", "MQL - Hand Raise".

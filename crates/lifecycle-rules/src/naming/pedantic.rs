@@ -5,7 +5,11 @@ use super::phrase::Token;
 
 /// "Demo Booked": there is a date, and nothing has happened yet.
 pub(super) fn is_scheduled(segments: &[Vec<Token>]) -> bool {
-    segments.iter().any(|words| {
+    // "Demo - Scheduled" is "Demo Scheduled".
+    let joined = segments.concat();
+    let set_off = matches!(segments, [_, last] if last.len() == 1);
+    let joined = if set_off { std::slice::from_ref(&joined) } else { &[] };
+    segments.iter().chain(joined).any(|words| {
         let act = words.iter().any(|word| word.is_any(&[Class::Activity, Class::NounVerb]) || word.text == "meeting");
         // A booked trip is a sale, a booked call an appointment.
         let dated = |word: &Token| {
@@ -52,7 +56,11 @@ pub(super) fn is_seller_action(segments: &[Vec<Token>]) -> bool {
             matches!(words.as_slice(), [word] if matches!(word.text.as_str(), "quoted" | "proposed" | "pitched"));
         let out = words.first().is_some_and(|word| word.text == "out")
             && words.last().is_some_and(|word| word.text == "signature");
-        !buyers && (words.iter().any(sent) || (paper && !offers && words.iter().any(handed)) || quoted || out)
+        !buyers
+            && ((words.len() > 1 && words.iter().any(sent))
+                || (paper && !offers && words.iter().any(handed))
+                || quoted
+                || out)
     })
 }
 

@@ -1,6 +1,6 @@
 //! A part of a name as a row of words with their kinds.
 
-use super::lexicon::{Class, Classes, LONGEST, Word, look_up};
+use super::lexicon::{Class, Classes, LONGEST, Word, begins_phrase, look_up, looks_english};
 
 /// A word or a fixed phrase of a name.
 #[derive(Clone, Debug)]
@@ -40,11 +40,10 @@ impl Token {
         self.is(Class::Gerund) && !self.is(Class::NotAGerund)
     }
 
-    /// A word that no list knows and that looks like none of English.
+    /// A word that no list knows and that does not look like English either.
     pub(super) fn is_foreign(&self) -> bool {
-        let endings = ["ing", "ly", "ness", "ship", "able", "ful", "less", "ous", "ity", "ance", "ee"];
-        let formed = self.is_participle() || endings.iter().any(|end| self.text.len() > 5 && self.text.ends_with(end));
-        self.known.is_none() && !self.acronym && !formed && !self.text.bytes().any(|b| b.is_ascii_digit())
+        let plain = !self.acronym && !self.text.bytes().any(|b| b.is_ascii_digit());
+        self.known.is_none() && plain && !self.is_participle() && !looks_english(&self.text)
     }
 }
 
@@ -77,7 +76,8 @@ pub(super) fn tokens_within(text: &str, whole: &str) -> Vec<Token> {
 
 /// The longest phrase that the row begins with.
 fn longest(row: &[(String, bool)]) -> (Token, usize) {
-    for count in (1..=LONGEST.min(row.len())).rev() {
+    let most = if row.first().is_some_and(|(word, _)| begins_phrase(word)) { LONGEST } else { 1 };
+    for count in (1..=most.min(row.len())).rev() {
         let phrase = row.get(..count).unwrap_or_default();
         let text = phrase.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
         let known = look_up(&text);

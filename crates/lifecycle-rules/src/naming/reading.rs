@@ -1,9 +1,9 @@
 //! A label as people read it: order marks, emoji and bracketed remarks off, alternatives apart.
 
 use super::countdown::is_unit;
-use super::lexicon::{Class, look_up};
+use super::lexicon::{Class, NameList, is_named, look_up};
 use super::phrase::{Token, tokens, tokens_within};
-use super::vocabulary::{Entry, POSITIONS, RECOMMENDED, RECOMMENDED_PLACES, words};
+use std::borrow::Cow;
 
 /// A name as people read it. Alternatives stand between slashes and ampersands; each is a list of lower-case words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,20 +27,15 @@ impl Reading {
 
     /// Whether the playbook itself recommends this name before the sale, whole or as one of the alternatives it offers.
     pub(crate) fn is_recommended(&self) -> bool {
-        let recommended = |key: &str| is_listed(RECOMMENDED, key) || is_listed(RECOMMENDED_PLACES, key);
+        let recommended = |key: &str| is_named(key, &[NameList::Recommended, NameList::RecommendedPlace]);
         recommended(&self.key())
             || !self.parts.is_empty() && self.parts.iter().all(|words| recommended(&words.join(" ")))
     }
 
     /// Whether the name is one that every funnel uses for a place in it.
     pub(crate) fn is_position(&self) -> bool {
-        let key = self.key();
-        is_listed(POSITIONS, &key) || is_listed(RECOMMENDED_PLACES, &key)
+        is_named(&self.key(), &[NameList::Position, NameList::RecommendedPlace])
     }
-}
-
-fn is_listed(list: &'static [Entry], key: &str) -> bool {
-    words(list).any(|entry| entry == key)
 }
 
 /// A label in its parts: `3a. Demo (AE)` is the mark `3a. `, the name `Demo` and the remark ` (AE)`.
@@ -106,7 +101,10 @@ fn plain_words(text: &str) -> Vec<String> {
 }
 
 /// Removes `[…]` and `(…)`.
-fn without_brackets(label: &str) -> String {
+fn without_brackets(label: &str) -> Cow<'_, str> {
+    if !label.contains(['(', '[', ')', ']']) {
+        return Cow::Borrowed(label);
+    }
     let mut depth = 0u32;
     let mut out = String::with_capacity(label.len());
     for c in label.chars() {
@@ -117,7 +115,7 @@ fn without_brackets(label: &str) -> String {
             _ => {}
         }
     }
-    if out.trim().is_empty() { label.to_owned() } else { out }
+    if out.trim().is_empty() { Cow::Borrowed(label) } else { Cow::Owned(out) }
 }
 
 /// Where the remark begins with which a label ends: brackets, emoji, a probability set off by a dash.
@@ -168,8 +166,8 @@ fn counted(text: &str, noun: bool) -> Option<&str> {
     let (candidate, rest) = text.split_at(mark);
     let digits = candidate.bytes().filter(u8::is_ascii_digit).count();
     let letters = candidate.len() - digits;
-    let calendar = look_up(&candidate.to_lowercase()).is_some_and(|word| word.classes.has(Class::Calendar));
-    if !(1..=3).contains(&digits) || letters > 1 || calendar {
+    let calendar = || look_up(&candidate.to_lowercase()).is_some_and(|word| word.classes.has(Class::Calendar));
+    if !(1..=3).contains(&digits) || letters > 1 || calendar() {
         return None;
     }
     let share = rest.starts_with('%');
@@ -197,10 +195,10 @@ fn is_reached(word: &str) -> bool {
 fn lettered(text: &str) -> Option<&str> {
     let mark = text.find(|c: char| !c.is_ascii_alphanumeric())?;
     let (candidate, rest) = text.split_at(mark);
-    let roman = candidate.len() <= 4 && candidate.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
-    let number = look_up(&candidate.to_lowercase()).is_some_and(|word| word.classes.has(Class::NumberWord));
-    let letter = candidate.len() == 1 && candidate.bytes().all(|b| b.is_ascii_uppercase());
     let rest = [". ", ") ", ": ", " - ", " – "].into_iter().find_map(|sign| rest.strip_prefix(sign))?;
+    let roman = candidate.len() <= 4 && candidate.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let number = || look_up(&candidate.to_lowercase()).is_some_and(|word| word.classes.has(Class::NumberWord));
+    let letter = candidate.len() == 1 && candidate.bytes().all(|b| b.is_ascii_uppercase());
     let named = rest.trim_start().starts_with(char::is_alphabetic);
-    ((roman || letter || number) && named).then_some(rest.trim_start())
+    (named && (roman || letter || number())).then_some(rest.trim_start())
 }

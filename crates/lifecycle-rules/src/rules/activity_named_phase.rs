@@ -1,14 +1,8 @@
 //! A customer phase in -ing.
 
 use crate::Cx;
-use crate::naming::{Verdict, accepts};
-use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
+use crate::naming::{NAMES, Verdict, accepts};
+use lifecycle_base::Diagnostic;
 
 rule! {
     "activity-named-phase", "activity_named_phase.md", Pedantic, Warning, fix: None,

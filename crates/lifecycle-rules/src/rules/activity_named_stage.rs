@@ -1,16 +1,10 @@
 //! A stage named after an activity.
 
 use crate::Cx;
-use crate::naming::{Activity, Field, Proposal, Subject, Verdict, accepts, read, relabel};
-use lifecycle_base::{Applicability, Diagnostic, OptionDefault, RuleOption};
+use crate::naming::{Activity, Field, NAMES, Proposal, Subject, Verdict, accepts, read, relabel};
+use lifecycle_base::{Applicability, Diagnostic};
 use lifecycle_model::{FieldKind, Model, Object, Stage};
 use std::collections::BTreeSet;
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
 
 rule! {
     "activity-named-stage", "activity_named_stage.md", Naming, Warning, fix: Sometimes,

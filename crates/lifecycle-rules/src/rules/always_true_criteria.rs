@@ -1,7 +1,7 @@
 //! Conditions that every record meets.
 
 use crate::Cx;
-use crate::logic::{Logic, Occasions, Purpose, lists};
+use crate::logic::{Purpose, lists};
 use lifecycle_base::Diagnostic;
 
 rule! {
@@ -10,8 +10,8 @@ rule! {
 }
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
-    let logic = Logic::new(cx.model());
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     for list in lists(&logic, &occasions) {
         for asked in &list.asked {
             let asks = !asked.formula.variables().is_empty() || asked.formula.asks_has();

@@ -7,7 +7,7 @@ use lifecycle_base::Diagnostic;
 use lifecycle_model::{Skip, Stage, StageId, TrackId};
 
 rule! {
-    "auto-entry-skips-stage", "auto_entry_skips_stage.md", Automation, Warning, fix: None,
+    "auto-entry-skips-stage", "auto_entry_skips_stage.md", Automation, Info, fix: None,
     "an automatic entry or move would skip a stage, and so never happens"
 }
 

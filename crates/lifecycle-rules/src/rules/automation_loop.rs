@@ -1,7 +1,7 @@
 //! Automations that set each other off.
 
 use crate::Cx;
-use crate::logic::{Circle, End, Logic, circles, end};
+use crate::logic::{Circle, End, circles, end};
 use crate::witness::{Witnesses, lines};
 use lifecycle_base::{Diagnostic, Location, list_words};
 use lifecycle_model::{ActionKind, Model};
@@ -13,7 +13,7 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let logic = Logic::new(model);
+    let logic = cx.logic();
     let mut witnesses = Witnesses::of(model);
     for knot in circles(model) {
         let judged = knot.into_iter().map(|circle| (end(&logic, &circle), circle));

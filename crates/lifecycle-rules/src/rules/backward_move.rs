@@ -1,9 +1,11 @@
 //! A move that can only go back.
 
 use crate::Cx;
-use crate::logic::{Arrival, Fact, Formula, Logic, Occasions, Way, arrivals, in_the_funnel};
+use crate::logic::{Arrival, Fact, Formula, Logic, Occasions, Variable, Way, arrivals, event_object, in_the_funnel};
+use crate::part::{Part, part};
+use crate::role::playing;
 use lifecycle_base::Diagnostic;
-use lifecycle_model::{ExitKind, Model, Movement, Position, StageKind};
+use lifecycle_model::{EventKind, ExitKind, Model, Movement, Position, Role, StageId, StageKind};
 
 rule! {
     "backward-move", "backward_move.md", Automation, Warning, fix: None,
@@ -13,14 +15,77 @@ rule! {
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     check_exits(cx, model);
-    let free = model.header.as_ref().is_some_and(|header| header.movement == Movement::Free);
-    let logic = Logic::new(model);
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     for arrival in arrivals(model) {
-        if matches!(arrival.way, Way::Moved) && model[arrival.stage].rank.is_some() {
-            check_move(cx, &logic, &occasions, &arrival, free);
+        match back(&logic, &occasions, &arrival) {
+            Some(Back::Always(reasons)) => report(cx, model, &arrival, &reasons, false),
+            Some(Back::Left(reasons)) => report(cx, model, &arrival, &reasons, true),
+            Some(Back::AfterLoss(lost)) => report_loss(cx, model, &arrival, lost),
+            Some(Back::FromBeyond) => report_from_beyond(cx, model, &arrival),
+            None => {}
         }
     }
+}
+
+/// How a move leads back.
+pub(super) enum Back<'m> {
+    /// Every record it meets is there or beyond; these facts say so.
+    Always(Vec<Fact<'m>>),
+    /// Every record it meets has left the funnel; these facts say so.
+    Left(Vec<Fact<'m>>),
+    /// It answers to a deal lost in this stage, and nobody has come to a deal without having been where it leads.
+    AfterLoss(StageId),
+    /// Nothing keeps it from the records beyond, and nothing holds them.
+    FromBeyond,
+}
+
+/// Whether and how an arrival leads back.
+pub(super) fn back<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'m>) -> Option<Back<'m>> {
+    let model = logic.model();
+    if !matches!(arrival.way, Way::Moved) || model[arrival.stage].rank.is_none() {
+        return None;
+    }
+    if let Some(back) = certain(logic, occasions, arrival) {
+        return Some(back);
+    }
+    // An automation that asks where the record stands knows what it does.
+    let known = arrival.known(logic, occasions, false);
+    let place = Variable::Place(model[arrival.stage].track);
+    if known.unclear || known.own.iter().any(|fact| fact.formula.variables().contains(&place)) {
+        return None;
+    }
+    let event = model[arrival.automation].event.as_ref()?;
+    match event.kind {
+        EventKind::Enters(lost) if is_reset(model, lost, arrival) => Some(Back::AfterLoss(lost)),
+        _ if is_free(model) && is_of_another(model, arrival) && has_beyond(model, arrival.stage) => {
+            Some(Back::FromBeyond)
+        }
+        _ => None,
+    }
+}
+
+fn is_free(model: &Model) -> bool {
+    model.header.as_ref().is_some_and(|header| header.movement == Movement::Free)
+}
+
+/// Whether a lost deal sends people to a stage before the one that asks for a deal.
+fn is_reset(model: &Model, lost: StageId, arrival: &Arrival<'_>) -> bool {
+    let (lost, target) = (&model[lost], &model[arrival.stage]);
+    let loses = lost.kind == StageKind::Lost && part(model, lost.track) == Part::Sales;
+    let sql = || playing(model, target.track, Role::Sql).and_then(|(_, stage)| stage.rank);
+    loses && part(model, target.track) == Part::Lead && sql().is_some_and(|sql| target.rank < Some(sql))
+}
+
+/// Whether what happens is no news about the record that is moved: a meeting, a deal.
+fn is_of_another(model: &Model, arrival: &Arrival<'_>) -> bool {
+    event_object(model, arrival.automation) != Some(arrival.object)
+}
+
+/// Whether records go on from a stage: there is an open stage or a won one beyond it.
+fn has_beyond(model: &Model, stage: StageId) -> bool {
+    let rank = model[stage].rank;
+    model.ranked_stages(model[stage].track).any(|(_, other)| other.rank > rank)
 }
 
 /// `to` advances, `recycle` is the only step back. A stage on hold has no place in the order, so its exits lead anywhere.
@@ -46,66 +111,84 @@ fn check_exits(cx: &mut Cx<'_>, model: &Model) {
     }
 }
 
-fn check_move<'m>(cx: &mut Cx<'_>, logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'m>, free: bool) {
+/// What is certain of every record that the move meets: it is at its stage or beyond, or has left the funnel.
+fn certain<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'m>) -> Option<Back<'m>> {
+    let model = logic.model();
     let known = arrival.known(logic, occasions, false).own;
     let formulas: Vec<&Formula<'m>> = known.iter().map(|fact| &fact.formula).collect();
     if logic.never(&formulas) {
-        return;
+        return None;
     }
     // Without order there is still a move from beyond; a record that is there already stays either way.
-    let position = if free { Position::Beyond } else { Position::AtOrBeyond };
+    let position = if is_free(model) { Position::Beyond } else { Position::AtOrBeyond };
     let elsewhere = Formula::stands(logic, position, arrival.stage).negated();
-    if let Some(reasons) = reasons(logic, &known, &[elsewhere]) {
-        return report(cx, logic.model(), arrival, &reasons, if free { Back::Free } else { Back::Beyond });
-    }
-    if let Some(reasons) = reasons(logic, &known, &in_the_funnel(logic, logic.model()[arrival.stage].track)) {
-        report(cx, logic.model(), arrival, &reasons, Back::Left);
-    }
-}
-
-/// Why a move leads back, or nowhere.
-#[derive(Clone, Copy, PartialEq)]
-enum Back {
-    /// It leads back, where that is free.
-    Free,
-    /// The record is there already or beyond.
-    Beyond,
-    /// The record has left the funnel.
-    Left,
+    let always = reasons(logic, &known, &[elsewhere]).map(Back::Always);
+    always.or_else(|| reasons(logic, &known, &in_the_funnel(logic, model[arrival.stage].track)).map(Back::Left))
 }
 
 /// The facts that exclude what would have to hold.
-fn reasons<'f, 'm>(logic: &Logic<'m>, known: &'f [Fact<'m>], asked: &[Formula<'m>]) -> Option<Vec<&'f Fact<'m>>> {
+fn reasons<'m>(logic: &Logic<'m>, known: &[Fact<'m>], asked: &[Formula<'m>]) -> Option<Vec<Fact<'m>>> {
     let all: Vec<&Formula<'m>> = known.iter().map(|fact| &fact.formula).chain(asked).collect();
     let core = logic.core(&all);
-    let reasons: Vec<&Fact<'m>> = core.iter().filter_map(|index| known.get(*index)).collect();
+    let reasons: Vec<Fact<'m>> = core.iter().filter_map(|index| known.get(*index).cloned()).collect();
     (!reasons.is_empty() && core.len() > reasons.len()).then_some(reasons)
 }
 
-fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[&Fact<'_>], back: Back) {
+fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[Fact<'_>], left: bool) {
     let stage = &model[arrival.stage].ident;
     let (name, object) = (&model[arrival.automation].ident.name, arrival.object.name());
-    let found = if back == Back::Free {
+    let path = model.stage_path(arrival.stage);
+    let found = if is_free(model) && !left {
         let message = format!("`{name}` moves every {object} it meets back to `{}`", stage.label);
         let help = format!(
-            "let people `recycle` records back with a reason, or say that a new journey starts: `restart {object} at {}`",
-            model.stage_path(arrival.stage)
+            "let people `recycle` records back with a reason, or say that a new journey starts: `restart {object} at {path}`"
         );
         Diagnostic::new(&RULE, arrival.at, message).label("back, without a reason or a count").help(help)
     } else {
-        let (why, label) = match back {
-            Back::Left => ("has left the funnel", "only a recycle exit or a restart leads back into it"),
-            _ => ("is there already or beyond", "movement is forward only, so nothing happens"),
+        let (why, label) = if left {
+            ("has left the funnel", "only a recycle exit or a restart leads back into it")
+        } else {
+            ("is there already or beyond", "movement is forward only, so nothing happens")
         };
         let message = format!("`{name}` never moves a {object} to `{}`: each one {why}", stage.label);
-        let help = format!(
-            "remove the action; if a new journey is meant, write `restart {object} at {}`",
-            model.stage_path(arrival.stage)
-        );
+        let help = format!("remove the action; if a new journey is meant, write `restart {object} at {path}`");
         Diagnostic::new(&RULE, arrival.at, message).label(label).help(help)
     };
     let found =
         reasons.iter().fold(found, |found, fact| found.related(fact.at, format!("says where the {object} stands")));
-    let order = "comes earlier in the order";
-    cx.report(if back == Back::Left { found } else { found.related(stage.name_at, order) });
+    cx.report(if left { found } else { found.related(stage.name_at, "comes earlier in the order") });
+}
+
+fn report_loss(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, lost: StageId) {
+    let (stage, lost) = (&model[arrival.stage].ident, &model[lost].ident);
+    let (name, object) = (&model[arrival.automation].ident.name, arrival.object.name());
+    let path = model.stage_path(arrival.stage);
+    let message = format!("`{name}` answers a lost deal by moving the {object} to `{}`", stage.label);
+    let found = Diagnostic::new(&RULE, arrival.at, message).related(lost.name_at, "the loss it answers");
+    let free = is_free(model);
+    cx.report(if free {
+        found
+            .label("back, without a reason or a count")
+            .help(format!("let people `recycle` records back with a reason, or say that a new journey starts: `restart {object} at {path}`"))
+    } else {
+        found
+            .label("movement is forward only: nobody with a deal goes back, and whoever was not so far advances")
+            .help(format!("say that a new journey starts, `restart {object} at {path}`, or let people `recycle` the {object} with a reason"))
+    });
+}
+
+fn report_from_beyond(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>) {
+    let stage = &model[arrival.stage].ident;
+    let (name, object) = (&model[arrival.automation].ident.name, arrival.object.name());
+    let message = format!("`{name}` also moves every {object} back to `{}` that is beyond it", stage.label);
+    let help = format!(
+        "move only those who have not come so far: `if {object} is before {}`",
+        model.stage_path(arrival.stage)
+    );
+    cx.report(
+        Diagnostic::new(&RULE, arrival.at, message)
+            .label("movement is free, and nothing asks where the record stands")
+            .related(stage.name_at, "other stages come after it")
+            .help(help),
+    );
 }

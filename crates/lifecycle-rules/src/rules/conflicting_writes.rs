@@ -1,7 +1,7 @@
 //! Two automations that set one field to different values on one event.
 
 use crate::Cx;
-use crate::logic::{Logic, Occasions, Together, Variable, event_object};
+use crate::logic::{Together, Variable, event_object};
 use crate::witness::{Goal, Witnesses, done_by};
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{AutomationId, Model};
@@ -13,8 +13,8 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let logic = Logic::new(model);
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     let mut witnesses = Witnesses::of(model);
     for pair in Together::new(&logic, &occasions).conflicts() {
         let Variable::Field(field) = pair.about else { continue };

@@ -18,7 +18,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         return;
     }
     let model = cx.model();
-    let ways = Ways::of(model);
+    let ways = cx.ways();
     for (track, _) in own_tracks(model) {
         check_holds(cx, model, &ways, track);
         // Whoever is anywhere may begin anew.

@@ -1,10 +1,10 @@
 //! Two stages of one track that look the same to people.
 
 use crate::Cx;
-use crate::naming::read;
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{Model, Stage, StageKind, TrackId};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 rule! {
     "duplicate-stage-label", "duplicate_stage_label.md", Naming, Warning, fix: None,
@@ -18,13 +18,13 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     }
 }
 
-fn check_track(cx: &mut Cx<'_>, model: &Model, track: TrackId) {
-    let mut seen: BTreeMap<String, &Stage> = BTreeMap::new();
+fn check_track<'m>(cx: &mut Cx<'m>, model: &'m Model, track: TrackId) {
+    let mut seen: BTreeMap<Rc<str>, &Stage> = BTreeMap::new();
     // Mirrored stages repeat what their source says, retired ones what has replaced them.
     let shown =
         |stage: &Stage| stage.kind != StageKind::Retired && (stage.from.is_empty() || stage.ident.label_written);
     for (_, stage) in model.stages_of(track).filter(|(_, stage)| shown(stage)) {
-        let key = read(&stage.ident.label).key();
+        let key = cx.key(&stage.ident.label);
         let Some(first) = seen.get(&key) else {
             seen.insert(key, stage);
             continue;

@@ -2,9 +2,9 @@
 
 use crate::Cx;
 use crate::naming::read;
-use crate::part::{Part, part};
+use crate::part::Part;
 use lifecycle_base::{Diagnostic, Location};
-use lifecycle_model::{Model, StageKind};
+use lifecycle_model::StageKind;
 
 rule! {
     "edge-case-uncovered", "edge_case_uncovered.md", Agreement, Info, fix: None,
@@ -18,7 +18,7 @@ struct EdgeCase {
     /// The question it answers.
     question: &'static str,
     /// What in the model shows that the case can occur.
-    occurs: fn(&Model) -> Option<(Location, &'static str)>,
+    occurs: fn(&Cx<'_>) -> Option<(Location, &'static str)>,
 }
 
 const EDGE_CASES: [EdgeCase; 3] = [
@@ -41,7 +41,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         model.scenarios.iter().flat_map(|scenario| &scenario.covers).map(|(word, _)| word.as_str()).collect();
     for case in EDGE_CASES.iter().filter(|case| !covered.contains(&case.word)) {
         let message = format!("no scenario shows {}", case.question);
-        let found = match (case.occurs)(model) {
+        let found = match (case.occurs)(cx) {
             Some((place, why)) => Diagnostic::new(&RULE, place, message).label(why),
             // A gate asks for all three: "it cannot happen here" is an answer, too, and has to be given.
             None if cx.is_strict() => Diagnostic::without_place(&RULE, message),
@@ -51,14 +51,16 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     }
 }
 
-fn customers_leave(model: &Model) -> Option<(Location, &'static str)> {
+fn customers_leave(cx: &Cx<'_>) -> Option<(Location, &'static str)> {
+    let (model, parts) = (cx.model(), cx.parts());
     let mut leaving = model.stages.values().filter(|stage| {
-        matches!(stage.kind, StageKind::Lost | StageKind::Closed) && part(model, stage.track) == Part::Customer
+        matches!(stage.kind, StageKind::Lost | StageKind::Closed) && parts.part(stage.track) == Part::Customer
     });
     leaving.next().map(|stage| (stage.ident.name_at, "customers can leave"))
 }
 
-fn several_products(model: &Model) -> Option<(Location, &'static str)> {
+fn several_products(cx: &Cx<'_>) -> Option<(Location, &'static str)> {
+    let model = cx.model();
     let mut domains = model.domains.values().filter(|domain| domain.per_product);
     domains.next().map(|domain| (domain.ident.name_at, "one journey per product"))
 }
@@ -67,7 +69,8 @@ fn several_products(model: &Model) -> Option<(Location, &'static str)> {
 const PRODUCT_LED: &[&str] =
     &["trial", "signup", "sign up", "signed up", "freemium", "pql", "product qualified", "self serve", "free user"];
 
-fn product_led(model: &Model) -> Option<(Location, &'static str)> {
+fn product_led(cx: &Cx<'_>) -> Option<(Location, &'static str)> {
+    let model = cx.model();
     let stages = model.stages.values().filter(|stage| stage.from.is_empty()).map(|stage| &stage.ident);
     let fields = model.fields.values().filter(|field| field.declared).map(|field| &field.ident);
     let mut led = stages.chain(fields).filter(|ident| {

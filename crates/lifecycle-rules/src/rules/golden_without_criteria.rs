@@ -2,7 +2,7 @@
 
 use crate::Cx;
 use crate::part::own_tracks;
-use crate::ways::{Ways, has_criteria};
+use crate::ways::has_criteria;
 use lifecycle_base::Diagnostic;
 
 rule! {
@@ -12,7 +12,7 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let ways = Ways::of(model);
+    let ways = cx.ways();
     for (track, _) in own_tracks(model) {
         for (id, stage) in model.stages_of(track).filter(|(_, stage)| stage.golden && !stage.ident.damaged) {
             // The event of an automation is a definition, too: "when a deal is created".

@@ -2,7 +2,7 @@
 
 use crate::Cx;
 use crate::edit::add_item;
-use crate::part::{Part, own_tracks, part};
+use crate::part::{Part, own_tracks};
 use crate::role::playing;
 use crate::ways::Ways;
 use lifecycle_base::{Applicability, Diagnostic, list_words};
@@ -18,9 +18,9 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         return;
     }
     let model = cx.model();
-    let ways = Ways::of(model);
+    let (ways, parts) = (cx.ways(), cx.parts());
     for (track, _) in own_tracks(model) {
-        if part(model, track) == Part::Lead {
+        if parts.part(track) == Part::Lead {
             check_track(cx, model, &ways, track);
         }
     }

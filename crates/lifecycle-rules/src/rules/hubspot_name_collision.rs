@@ -6,7 +6,7 @@ use lifecycle_model::{Field, Ident, Model, Object};
 use lifecycle_targets::hubspot::{
     ObjectFacts, is_default_property, is_property_name, object, pipeline_id, property_name, stage_id,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 rule! {
     "hubspot-name-collision", "hubspot_name_collision.md", Hubspot, Warning, fix: None,
@@ -53,11 +53,14 @@ const MARKED_FIELD: &str = "give one of them another identifier, or a name of it
 const MERGED: &str = "both are written `as` this property: remove one, or write another name";
 
 fn properties<'m>(model: &'m Model, taken: &mut Taken<'m>) {
+    let of_contacts: BTreeSet<&str> =
+        model.declared_fields(Object::Contact).map(|(_, field)| field.ident.name.as_str()).collect();
     for field in model.fields.values().filter(|field| field.declared && !field.standard) {
         let Some(facts) = object(field.object.name()) else { continue };
         let (name, written) = internal_name(field, facts);
+        let has_twin = field.object == Object::Lead && of_contacts.contains(field.ident.name.as_str());
         // What HubSpot brings along is not created, and what leads and contacts both declare is one property on purpose.
-        if !is_default_property(facts.path, &name) && !has_twin(model, field) {
+        if !is_default_property(facts.path, &name) && !has_twin {
             taken.take("property", facts.path, name, &field.ident, if written { MERGED } else { MARKED_FIELD });
         }
     }
@@ -74,11 +77,6 @@ fn internal_name(field: &Field, facts: &ObjectFacts) -> (String, bool) {
         Some((_, name, _)) => (property_name(facts.path, name), true),
         None => (property_name(facts.path, &field.ident.name), false),
     }
-}
-
-fn has_twin(model: &Model, field: &Field) -> bool {
-    field.object == Object::Lead
-        && model.declared_fields(Object::Contact).any(|(_, other)| other.ident.name == field.ident.name)
 }
 
 fn pipelines<'m>(model: &'m Model, taken: &mut Taken<'m>) {

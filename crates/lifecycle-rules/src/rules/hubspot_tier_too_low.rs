@@ -15,15 +15,19 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let Some((word, at)) = model.setting("hubspot", "tier") else { return };
     let Some(tier) = Tier::from_name(word).filter(|_| model.compiles_for("hubspot")) else { return };
     let needs = [
-        (second_pipeline(model), Tier::FOR_PIPELINES, "a second pipeline on one object"),
-        (first_automation(model), Tier::FOR_WORKFLOWS, "workflows, which automation becomes"),
+        (
+            second_pipeline(model),
+            Tier::FOR_PIPELINES,
+            "has one pipeline for deals and one for tickets",
+            "a second one is",
+        ),
+        (first_automation(model), Tier::FOR_WORKFLOWS, "has no workflows, which automation needs", "workflows are"),
     ];
-    for (place, least, what) in needs {
+    for (place, least, lacks, what) in needs {
         if let Some(place) = place.filter(|_| tier < least) {
-            let message = format!("HubSpot {word} has no {}", what.trim_start_matches("a "));
             cx.report(
-                Diagnostic::new(&RULE, at, message)
-                    .label(format!("{what} needs {} or higher", least.name()))
+                Diagnostic::new(&RULE, at, format!("HubSpot {word} {lacks}"))
+                    .label(format!("{what} in {} and higher", least.name()))
                     .related(place, "needed here")
                     .help("correct the edition if it is another one, or plan to do this by hand"),
             );

@@ -1,7 +1,7 @@
 //! Conditions that can never hold together.
 
 use crate::Cx;
-use crate::logic::{Asked, List, Logic, Occasions, Purpose, lists};
+use crate::logic::{Asked, List, Logic, Purpose, lists};
 use lifecycle_base::{Diagnostic, Location};
 
 rule! {
@@ -10,8 +10,8 @@ rule! {
 }
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
-    let logic = Logic::new(cx.model());
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     for list in lists(&logic, &occasions) {
         check_list(cx, &logic, &list);
     }

@@ -1,14 +1,8 @@
 //! A stage that is a sentiment, a forecast category or a process inside the selling company.
 
 use crate::Cx;
-use crate::naming::{Verdict, accepts};
-use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
+use crate::naming::{NAMES, Verdict, accepts};
+use lifecycle_base::Diagnostic;
 
 rule! {
     "internal-signal-stage", "internal_signal_stage.md", Naming, Warning, fix: None,

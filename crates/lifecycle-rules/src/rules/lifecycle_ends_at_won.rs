@@ -2,7 +2,7 @@
 
 use crate::Cx;
 use crate::motion::{Motion, motion};
-use crate::part::{Part, heading, own_tracks, part, sells_deals};
+use crate::part::{Part, heading, own_tracks, part};
 use crate::post_sale::is_phase;
 use crate::role::plays;
 use crate::ways::Ways;
@@ -18,14 +18,14 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     if !cx.is_whole() {
         return;
     }
-    let model = cx.model();
+    let (model, parts) = (cx.model(), cx.parts());
     let won = |(track, _)| {
         let won = model.ranked_stages(track).find(|(_, stage)| stage.kind == StageKind::Won);
-        let begins = sells_deals(model, track) && motion(heading(model, track)) == Motion::NewBusiness;
+        let begins = parts.sells_deals(track) && motion(heading(model, track)) == Motion::NewBusiness;
         won.filter(|_| begins).map(|(_, stage)| (track, stage))
     };
     let Some((pipeline, won)) = own_tracks(model).find_map(won) else { return };
-    let ways = Ways::of(model);
+    let ways = cx.ways();
     let alone = own_tracks(model).filter(|(track, _)| is_about_people(model, *track)).nth(1).is_none();
     if own_tracks(model).any(|(track, _)| may_follow(model, &ways, track, alone)) {
         return;

@@ -1,7 +1,7 @@
 //! A lifecycle that lacks one of the four domains.
 
 use crate::Cx;
-use crate::part::{Part, part};
+use crate::part::Part;
 use lifecycle_base::Diagnostic;
 
 rule! {
@@ -10,11 +10,11 @@ rule! {
 }
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
-    let model = cx.model();
+    let (model, found) = (cx.model(), cx.parts());
     let parts =
         [(Part::Lead, "lead"), (Part::Sales, "sales"), (Part::Customer, "customer"), (Part::Company, "company")];
     for (wanted, name) in parts {
-        if model.tracks.iter().any(|(track, _)| part(model, track) == wanted) {
+        if model.tracks.iter().any(|(track, _)| found.part(track) == wanted) {
             continue;
         }
         let message = format!("the lifecycle has no {name} domain");

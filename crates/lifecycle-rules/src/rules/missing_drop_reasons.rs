@@ -1,7 +1,7 @@
 //! Records that are given up without anyone saying why.
 
 use crate::Cx;
-use crate::part::{Part, own_tracks, part};
+use crate::part::{Part, own_tracks};
 use crate::ways::has_criteria;
 use lifecycle_base::{Applicability, Diagnostic, Edit};
 use lifecycle_model::{Exit, ExitKind, Model, Stage, StageId, StageKind, TrackId};
@@ -35,7 +35,7 @@ fn check_track(cx: &mut Cx<'_>, model: &Model, track: TrackId) {
     for (target, exits) in &ways {
         check_target(cx, &model[*target], exits);
     }
-    let sells = matches!(part(model, track), Part::Lead | Part::Sales);
+    let sells = matches!(cx.parts().part(track), Part::Lead | Part::Sales);
     if sells && ways.keys().all(|target| model[*target].kind != StageKind::Lost) {
         // Nothing leads to any lost stage: whoever moves a record there by hand is asked nothing.
         let mut unasked = model.stages_of(track).map(|(_, stage)| stage).filter(|stage| asks_nothing(stage));

@@ -1,7 +1,7 @@
 //! A stage without entry criteria.
 
 use crate::Cx;
-use crate::ways::{Ways, has_criteria};
+use crate::ways::has_criteria;
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{Stage, StageKind};
 
@@ -12,7 +12,7 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let ways = Ways::of(model);
+    let ways = cx.ways();
     for (id, track) in model.tracks.iter() {
         // A derived stage says what it derives from.
         if model[track.domain].rollup.is_some() {

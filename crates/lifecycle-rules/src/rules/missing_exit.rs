@@ -27,7 +27,7 @@ const ENDS: &[(&str, &str)] = &[
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let ways = Ways::of(model);
+    let ways = cx.ways();
     for (track, _) in own_tracks(model) {
         check_track(cx, model, &ways, track);
     }

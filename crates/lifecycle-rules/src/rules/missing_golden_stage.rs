@@ -3,7 +3,7 @@
 use crate::Cx;
 use crate::edit::mark;
 use crate::motion::{Motion, motion};
-use crate::part::{Part, heading, own_tracks, part, sells_deals};
+use crate::part::{Part, heading, own_tracks};
 use crate::post_sale::is_phase;
 use crate::role::{playing, plays};
 use crate::ways::Ways;
@@ -20,36 +20,36 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         return;
     }
     let model = cx.model();
-    let parts = Parts::of(model);
-    check_sql(cx, model, &parts);
-    check_won(cx, model, &parts);
-    check_first_value(cx, model, &parts);
+    let sides = Sides::of(cx);
+    check_sql(cx, model, &sides);
+    check_won(cx, model, &sides);
+    check_first_value(cx, model, &sides);
 }
 
 /// The tracks of a project by the part they are.
-struct Parts {
+struct Sides {
     lead: Vec<TrackId>,
     sales: Vec<TrackId>,
     customer: Vec<TrackId>,
 }
 
-impl Parts {
-    fn of(model: &Model) -> Self {
-        let ways = Ways::of(model);
-        let mut parts = Self { lead: Vec::new(), sales: Vec::new(), customer: Vec::new() };
+impl Sides {
+    fn of(cx: &Cx<'_>) -> Self {
+        let (model, ways, parts) = (cx.model(), cx.ways(), cx.parts());
+        let mut sides = Self { lead: Vec::new(), sales: Vec::new(), customer: Vec::new() };
         for (track, _) in own_tracks(model) {
-            match part(model, track) {
-                Part::Lead if model.ranked_stages(track).nth(1).is_some() => parts.lead.push(track),
+            match parts.part(track) {
+                Part::Lead if model.ranked_stages(track).nth(1).is_some() => sides.lead.push(track),
                 // What renews or grows a contract does not begin it.
-                Part::Sales if sells_deals(model, track) && motion(heading(model, track)) == Motion::NewBusiness => {
-                    parts.sales.push(track);
+                Part::Sales if parts.sells_deals(track) && motion(heading(model, track)) == Motion::NewBusiness => {
+                    sides.sales.push(track);
                 }
-                Part::Customer if is_journey(model, &ways, track) => parts.customer.push(track),
+                Part::Customer if is_journey(model, &ways, track) => sides.customer.push(track),
                 _ => {}
             }
         }
-        parts.keep_leads(model);
-        parts
+        sides.keep_leads(model);
+        sides
     }
 
     /// Beside a lead track, other tracks of people are about something else; and where nobody sells, no lead is handed over.
@@ -84,18 +84,18 @@ fn stages<'m>(model: &'m Model, tracks: &'m [TrackId]) -> impl Iterator<Item = &
     tracks.iter().flat_map(|track| model.stages_of(*track)).map(|(_, stage)| stage)
 }
 
-fn check_sql(cx: &mut Cx<'_>, model: &Model, parts: &Parts) {
+fn check_sql(cx: &mut Cx<'_>, model: &Model, sides: &Sides) {
     // A golden stage of the lead part, or an open one of a pipeline, is where this team says that pipeline begins.
     let begins = |stage: &Stage| stage.golden && stage.kind == StageKind::Open;
-    if stages(model, &parts.lead).any(|stage| stage.golden) || stages(model, &parts.sales).any(begins) {
+    if stages(model, &sides.lead).any(|stage| stage.golden) || stages(model, &sides.sales).any(begins) {
         return;
     }
-    let mut all = stages(model, &parts.lead).chain(stages(model, &parts.sales));
+    let mut all = stages(model, &sides.lead).chain(stages(model, &sides.sales));
     if let Some(stage) = all.find(|stage| plays(stage, Role::Sql)) {
         report_unmarked(cx, stage, "it creates pipeline");
         return;
     }
-    let Some(track) = parts.lead.first() else { return };
+    let Some(track) = sides.lead.first() else { return };
     let ident = heading(model, *track);
     let mut found = Diagnostic::new(
         &RULE,
@@ -106,20 +106,20 @@ fn check_sql(cx: &mut Cx<'_>, model: &Model, parts: &Parts) {
     .help(
         "add a stage for leads that sales has qualified, or let one of yours count: `golden stage … { counts as SQL }`",
     );
-    if let Some((_, first)) = parts.sales.first().and_then(|track| model.ranked_stages(*track).next()) {
+    if let Some((_, first)) = sides.sales.first().and_then(|track| model.ranked_stages(*track).next()) {
         found = found.related(first.ident.name_at, "if pipeline is created here, let this stage count as SQL");
     }
     cx.report(found);
 }
 
-fn check_won(cx: &mut Cx<'_>, model: &Model, parts: &Parts) {
+fn check_won(cx: &mut Cx<'_>, model: &Model, sides: &Sides) {
     let wins = |stage: &&Stage| plays(stage, Role::ClosedWon);
-    if stages(model, &parts.sales).any(|stage| stage.golden && wins(&stage)) {
+    if stages(model, &sides.sales).any(|stage| stage.golden && wins(&stage)) {
         return;
     }
-    if let Some(stage) = stages(model, &parts.sales).find(wins) {
+    if let Some(stage) = stages(model, &sides.sales).find(wins) {
         report_unmarked(cx, stage, "it creates revenue");
-    } else if let Some(track) = parts.sales.first() {
+    } else if let Some(track) = sides.sales.first() {
         let ident = heading(model, *track);
         cx.report(
             Diagnostic::new(
@@ -133,12 +133,12 @@ fn check_won(cx: &mut Cx<'_>, model: &Model, parts: &Parts) {
     }
 }
 
-fn check_first_value(cx: &mut Cx<'_>, model: &Model, parts: &Parts) {
-    let Some(track) = parts.customer.first() else { return };
-    if stages(model, &parts.customer).any(|stage| stage.golden) {
+fn check_first_value(cx: &mut Cx<'_>, model: &Model, sides: &Sides) {
+    let Some(track) = sides.customer.first() else { return };
+    if stages(model, &sides.customer).any(|stage| stage.golden) {
         return;
     }
-    if let Some(stage) = stages(model, &parts.customer).find(|stage| plays(stage, Role::FirstValue)) {
+    if let Some(stage) = stages(model, &sides.customer).find(|stage| plays(stage, Role::FirstValue)) {
         report_unmarked(cx, stage, "it decides whether the customer stays");
         return;
     }

@@ -2,9 +2,8 @@
 
 use crate::Cx;
 use crate::edit::add_exit;
-use crate::part::{Part, heading, own_tracks, part};
+use crate::part::{Part, heading, own_tracks};
 use crate::role::plays;
-use crate::ways::Ways;
 use lifecycle_base::{Applicability, Diagnostic};
 use lifecycle_model::{Exit, ExitKind, Model, Role, Stage, StageId, TrackId};
 
@@ -18,9 +17,9 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         return;
     }
     let model = cx.model();
-    let ways = Ways::of(model);
+    let (ways, parts) = (cx.ways(), cx.parts());
     for (track, _) in own_tracks(model) {
-        if part(model, track) == Part::Lead && !ways.is_restarted(track) {
+        if parts.part(track) == Part::Lead && !ways.is_restarted(track) {
             check_track(cx, model, track);
         }
     }

@@ -1,7 +1,7 @@
 //! Two automations on one event whose order decides what happens.
 
 use crate::Cx;
-use crate::logic::{Logic, Occasions, Pair, Together, Variable};
+use crate::logic::{Pair, Together, Variable};
 use lifecycle_base::Diagnostic;
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let logic = Logic::new(model);
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     let together = Together::new(&logic, &occasions);
     let key = |pair: &Pair| (pair.first.0, pair.second.0);
     // Two that fight over a field have a finding already, and two that depend on each other in several ways one.

@@ -1,14 +1,8 @@
 //! The end of a customer relation as a phase of it.
 
 use crate::Cx;
-use crate::naming::{Verdict, accepts};
-use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
+use crate::naming::{NAMES, Verdict, accepts};
+use lifecycle_base::Diagnostic;
 
 rule! {
     "outcome-in-customer-lifecycle", "outcome_in_customer_lifecycle.md", Pedantic, Warning, fix: None,

@@ -1,15 +1,9 @@
 //! The result of a deal in a lifecycle of people or companies.
 
 use crate::Cx;
-use crate::naming::{Field, Verdict, accepts};
-use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
+use crate::naming::{Field, NAMES, Verdict, accepts};
+use lifecycle_base::Diagnostic;
 use lifecycle_model::StageKind;
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
 
 rule! {
     "outcome-in-lifecycle", "outcome_in_lifecycle.md", Naming, Warning, fix: None,

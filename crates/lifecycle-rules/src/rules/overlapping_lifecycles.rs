@@ -7,6 +7,7 @@ use crate::role::plays;
 use lifecycle_base::{Diagnostic, list_words};
 use lifecycle_model::{Field, FieldKind, Ident, Model, Object, Role, Type};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 rule! {
     "overlapping-lifecycles", "overlapping_lifecycles.md", Structure, Warning, fix: None,
@@ -51,6 +52,8 @@ struct Follower<'m> {
     /// Whether it follows from another track by itself.
     is_derived: bool,
     labels: Vec<&'m str>,
+    /// What the labels are compared by.
+    keys: Vec<Rc<str>>,
     /// The stages of the funnel it has.
     roles: Vec<Role>,
     /// Whether one of its stages says that somebody was accepted or qualified.
@@ -65,7 +68,8 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         let mut known = Known::default();
         // However many tracks repeat the first one, it is one mistake.
         let mut told: BTreeMap<usize, Overlap<'_>> = BTreeMap::new();
-        for follower in tracks(model, objects).chain(fields(model, objects)) {
+        for mut follower in tracks(model, objects).chain(fields(model, objects)) {
+            follower.keys = follower.labels.iter().map(|label| cx.key(label)).collect();
             match known.twin(&follower) {
                 Some((place, shared)) if follower.is_field => {
                     if let Some(twin) = known.followers.get(place) {
@@ -113,6 +117,7 @@ fn tracks<'m>(model: &'m Model, objects: &'m [Object]) -> impl Iterator<Item = F
             is_field: false,
             is_derived: domain.rollup.is_some(),
             labels: stages().map(|stage| stage.ident.label.as_str()).collect(),
+            keys: Vec::new(),
             roles: sells.into_iter().filter(|role| stages().any(|stage| plays(stage, *role))).collect(),
             qualifies: stages().any(|stage| read(&stage.ident.label).parts.iter().flatten().any(tells)),
         })
@@ -129,6 +134,7 @@ fn fields<'m>(model: &'m Model, objects: &'m [Object]) -> impl Iterator<Item = F
         is_field: true,
         is_derived: false,
         labels: field.choices.iter().map(|choice| choice.label.as_str()).collect(),
+        keys: Vec::new(),
         roles: Vec::new(),
         qualifies: false,
     })
@@ -140,12 +146,21 @@ fn is_something_else(ident: &Ident) -> bool {
     words.iter().any(|word| SNAPSHOTS.iter().chain(IDENTITIES).any(|(known, _)| known == word))
 }
 
+/// Whether a field is called after what a funnel follows.
+fn says_lifecycle(ident: &Ident) -> bool {
+    [&ident.label, &ident.name].iter().any(|name| {
+        let words = read(name).parts.concat();
+        words.iter().any(|word| matches!(word.as_str(), "lifecycle" | "lifecyclestage" | "funnel"))
+            || words.windows(2).any(|pair| matches!(pair, [life, cycle] if life == "life" && cycle == "cycle"))
+    })
+}
+
 /// The followers of one kind of record so far.
 #[derive(Default)]
 struct Known<'m> {
     followers: Vec<Follower<'m>>,
     /// Which of them have a value, the first few: more are compared through these.
-    by_value: BTreeMap<String, Vec<usize>>,
+    by_value: BTreeMap<Rc<str>, Vec<usize>>,
     /// The first track of a funnel.
     funnel: Option<usize>,
 }
@@ -153,8 +168,8 @@ struct Known<'m> {
 impl<'m> Known<'m> {
     fn add(&mut self, follower: Follower<'m>) {
         let place = self.followers.len();
-        for label in &follower.labels {
-            let having = self.by_value.entry(read(label).key()).or_default();
+        for key in &follower.keys {
+            let having = self.by_value.entry(Rc::clone(key)).or_default();
             if having.len() < 3 && !having.contains(&place) {
                 having.push(place);
             }
@@ -169,8 +184,8 @@ impl<'m> Known<'m> {
     /// The one that a new follower repeats, with the values they share.
     fn twin(&self, new: &Follower<'m>) -> Option<(usize, Vec<&'m str>)> {
         let mut shared: BTreeMap<usize, Vec<&'m str>> = BTreeMap::new();
-        for label in &new.labels {
-            for place in self.by_value.get(&read(label).key()).into_iter().flatten() {
+        for (label, key) in new.labels.iter().zip(&new.keys) {
+            for place in self.by_value.get(key).into_iter().flatten() {
                 shared.entry(*place).or_default().push(label);
             }
         }
@@ -182,7 +197,9 @@ impl<'m> Known<'m> {
             let place = self.funnel?;
             let funnel = self.followers.get(place)?;
             let positions: Vec<&str> = new.labels.iter().copied().filter(|label| read(label).is_position()).collect();
-            let by_field = new.is_field && positions.len() >= ALIKE && 2 * positions.len() >= new.labels.len();
+            // A field that calls itself the lifecycle needs fewer of its stages to be one.
+            let enough = if says_lifecycle(new.ident) { 2 } else { ALIKE };
+            let by_field = new.is_field && positions.len() >= enough && 2 * positions.len() >= new.labels.len();
             (by_field || both_qualify(funnel, new)).then(|| (place, if by_field { positions } else { Vec::new() }))
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::Cx;
 use crate::edit::add_item;
-use crate::part::{heading, is_selling, own_tracks};
+use crate::part::{heading, own_tracks};
 use lifecycle_base::{Applicability, Diagnostic};
 use lifecycle_model::{Forecast, Model, Stage, StageKind, TrackId};
 
@@ -12,8 +12,8 @@ rule! {
 }
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
-    let model = cx.model();
-    for (track, _) in own_tracks(model).filter(|(track, _)| is_selling(model, *track)) {
+    let (model, parts) = (cx.model(), cx.parts());
+    for (track, _) in own_tracks(model).filter(|(track, _)| parts.is_selling(model, *track)) {
         check_track(cx, model, track);
     }
 }

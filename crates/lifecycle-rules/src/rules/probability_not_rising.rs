@@ -2,7 +2,7 @@
 
 use super::probability_missing::weighted;
 use crate::Cx;
-use crate::part::{is_selling, own_tracks};
+use crate::part::own_tracks;
 use lifecycle_base::{Diagnostic, Location};
 use lifecycle_model::{Model, Stage, TrackId};
 
@@ -12,8 +12,8 @@ rule! {
 }
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
-    let model = cx.model();
-    for (track, _) in own_tracks(model).filter(|(track, _)| is_selling(model, *track)) {
+    let (model, parts) = (cx.model(), cx.parts());
+    for (track, _) in own_tracks(model).filter(|(track, _)| parts.is_selling(model, *track)) {
         check_track(cx, model, track);
     }
 }

@@ -3,7 +3,6 @@
 use crate::Cx;
 use crate::naming::read;
 use crate::part::{Part, own_tracks, part};
-use crate::ways::Ways;
 use lifecycle_base::{Diagnostic, list_words};
 use lifecycle_model::{Domain, DomainId, Model, Object, Stage, StageId, TrackId};
 use std::collections::BTreeMap;
@@ -28,7 +27,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 
 /// Company domains that people have to keep up to date.
 fn check_by_hand(cx: &mut Cx<'_>, model: &Model) {
-    let ways = Ways::of(model);
+    let ways = cx.ways();
     let Some((lead, _)) = own_tracks(model).find(|(track, _)| part(model, *track) == Part::Lead) else { return };
     let lead = &model[model[lead].domain].ident;
     for (track, entity) in own_tracks(model) {

@@ -6,7 +6,7 @@ use lifecycle_model::{Field, Ident, Model, Object};
 use lifecycle_targets::salesforce::limits::RECORD_TYPE_NAME;
 use lifecycle_targets::salesforce::names::{custom_name, developer_name, field_name, fit, lifecycle_identifier, words};
 use lifecycle_targets::salesforce::objects::{ACCOUNT, People, SObject, standing_for};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 rule! {
     "salesforce-name-collision", "salesforce_name_collision.md", Salesforce, Error, fix: None,
@@ -31,6 +31,8 @@ type Key = (&'static str, String, String);
 #[derive(Default)]
 struct Taken<'m> {
     holders: BTreeMap<Key, &'m Ident>,
+    /// The declarations that have a finding. On several objects one collides several times.
+    told: BTreeSet<Location>,
     findings: Vec<Diagnostic>,
 }
 
@@ -41,8 +43,7 @@ impl<'m> Taken<'m> {
             return;
         }
         let first = *self.holders.entry((what, place.clone(), name.to_lowercase())).or_insert(ident);
-        let known = |finding: &Diagnostic| finding.location == Some(ident.name_at);
-        if first.name_at == ident.name_at || self.findings.iter().any(known) {
+        if first.name_at == ident.name_at || !self.told.insert(ident.name_at) {
             return;
         }
         let (one, other) = (&first.name, &ident.name);
@@ -95,12 +96,16 @@ fn tracks<'m>(model: &'m Model, taken: &mut Taken<'m>) {
 }
 
 fn fields<'m>(model: &'m Model, taken: &mut Taken<'m>) {
+    let of_leads = names_of_leads(model);
     for field in model.fields.values().filter(|field| field.declared || !field.standard) {
         for object in standing_for(field.object.name(), people(model)) {
             let (name, create) = api_name(field, object);
-            if create && !gives_way(model, field, object, &name) {
+            if create && !gives_way(&of_leads, field, object, &name) {
                 taken.take("field", on(object), &name, &field.ident, MAP);
-                taken.findings.extend(reference_to_account(field, object, &name));
+                if let Some(finding) = reference_to_account(field, object, &name) {
+                    taken.told.insert(field.ident.name_at);
+                    taken.findings.push(finding);
+                }
             }
         }
     }
@@ -159,8 +164,15 @@ fn api_name(field: &Field, object: &SObject) -> (String, bool) {
 }
 
 /// What leads declare themselves takes the place of what they would share with contacts.
-fn gives_way(model: &Model, field: &Field, object: &SObject, name: &str) -> bool {
+fn gives_way(of_leads: &BTreeSet<String>, field: &Field, object: &SObject, name: &str) -> bool {
     field.object == Object::Contact
         && object.neutral == Object::Lead.name()
-        && model.declared_fields(Object::Lead).any(|(_, own)| api_name(own, object).0.eq_ignore_ascii_case(name))
+        && of_leads.contains(&name.to_ascii_lowercase())
+}
+
+/// The names, in lower case, of the fields that leads declare themselves.
+fn names_of_leads(model: &Model) -> BTreeSet<String> {
+    let objects = standing_for(Object::Lead.name(), people(model)).iter();
+    let names = objects.flat_map(|object| model.declared_fields(Object::Lead).map(|(_, own)| api_name(own, object).0));
+    names.map(|name| name.to_ascii_lowercase()).collect()
 }

@@ -1,10 +1,10 @@
 //! One label for stages that mean different things.
 
 use crate::Cx;
-use crate::naming::read;
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{Model, Object, Role, Stage, StageId, StageKind};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 rule! {
     "same-label-two-meanings", "same_label_two_meanings.md", Naming, Warning, fix: None,
@@ -14,12 +14,12 @@ rule! {
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     // The first stage of a name anywhere, and the first on each object: a stage is compared with these, so the cost stays linear.
-    let mut first: BTreeMap<(Option<Object>, String), StageId> = BTreeMap::new();
+    let mut first: BTreeMap<(Option<Object>, Rc<str>), StageId> = BTreeMap::new();
     for (id, stage) in model.stages.iter() {
         if stage.kind == StageKind::Retired || !stage.from.is_empty() || stage.ident.damaged {
             continue;
         }
-        let key = read(&stage.ident.label).key();
+        let key = cx.key(&stage.ident.label);
         let places = [model.object_of(id), None].map(|object| (object, key.clone()));
         let known: Vec<StageId> = places.iter().filter_map(|place| first.get(place).copied()).collect();
         for place in places {

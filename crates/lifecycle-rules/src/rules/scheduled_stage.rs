@@ -1,16 +1,10 @@
 //! A stage that is an appointment.
 
 use crate::Cx;
-use crate::naming::{Verdict, accepts};
+use crate::naming::{NAMES, Verdict, accepts};
 use crate::role::plays;
-use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
+use lifecycle_base::Diagnostic;
 use lifecycle_model::Role;
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
 
 rule! {
     "scheduled-stage", "scheduled_stage.md", Pedantic, Warning, fix: None,

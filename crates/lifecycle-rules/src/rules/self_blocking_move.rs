@@ -1,7 +1,7 @@
 //! An automation that brings a record to a stage whose criteria refuse it.
 
 use crate::Cx;
-use crate::logic::{Logic, Occasions, Way, arrivals};
+use crate::logic::{Way, arrivals};
 use crate::witness::{Witnesses, done_by};
 use lifecycle_base::Diagnostic;
 use lifecycle_interpreter::{Happened, What};
@@ -13,8 +13,8 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
-    let logic = Logic::new(model);
-    let occasions = Occasions::of(&logic);
+    let logic = cx.logic();
+    let occasions = cx.occasions();
     let mut witnesses = Witnesses::of(model);
     for arrival in arrivals(model) {
         let (known, asked) = arrival.refusal(&logic, &occasions);

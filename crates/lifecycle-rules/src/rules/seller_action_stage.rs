@@ -1,14 +1,8 @@
 //! A stage that is the seller's act.
 
 use crate::Cx;
-use crate::naming::{Verdict, accepts};
-use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
+use crate::naming::{NAMES, Verdict, accepts};
+use lifecycle_base::Diagnostic;
 
 rule! {
     "seller-action-stage", "seller_action_stage.md", Pedantic, Warning, fix: None,

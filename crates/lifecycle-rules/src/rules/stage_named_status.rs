@@ -1,16 +1,11 @@
 //! Lifecycle and status mixed: a status whose value is a stage.
 
 use crate::Cx;
-use crate::naming::{accepts, is_place, read};
-use lifecycle_base::{Diagnostic, Location, OptionDefault, RuleOption};
-use lifecycle_model::{Choice, Field, FieldKind, Model, Object};
+use crate::naming::{NAMES, accepts, is_place};
+use lifecycle_base::{Diagnostic, Location};
+use lifecycle_model::{Choice, Field, FieldKind, Object};
 use std::collections::BTreeMap;
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "status values the team has agreed on, whatever they say",
-};
+use std::rc::Rc;
 
 rule! {
     "stage-named-status", "stage_named_status.md", Naming, Warning, fix: None,
@@ -20,11 +15,11 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let (model, names, accepted) = (cx.model(), cx.names(), cx.texts(&RULE, &NAMES));
-    let stages = declared_stages(model);
+    let stages = declared_stages(cx);
     for (id, field) in model.fields.iter().filter(|(_, field)| field.kind == FieldKind::Status && !field.ident.damaged)
     {
         for (at, choice) in field.choices.iter().enumerate() {
-            let stage = stages.get(&(field.object, read(&choice.label).key())).copied();
+            let stage = stages.get(&(field.object, cx.key(&choice.label))).copied();
             if (stage.is_some() || names.places_as_status.contains(&(id, at))) && !accepts(accepted, &choice.label) {
                 report(cx, field, choice, stage);
             }
@@ -33,13 +28,14 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 }
 
 /// The stages that are places in the funnel beyond doubt, by object and by their name and the names of their roles.
-fn declared_stages(model: &Model) -> BTreeMap<(Object, String), Location> {
+fn declared_stages(cx: &Cx<'_>) -> BTreeMap<(Object, Rc<str>), Location> {
+    let model = cx.model();
     let mut places = BTreeMap::new();
     for (id, stage) in model.stages.iter().filter(|(_, stage)| stage.from.is_empty()) {
         let sure = !stage.roles.is_empty() || stage.golden || is_place(&stage.ident.label);
         let Some(object) = model.object_of(id).filter(|_| sure) else { continue };
-        let roles = stage.roles.iter().map(|role| role.name().to_lowercase());
-        for key in roles.chain([read(&stage.ident.label).key()]) {
+        let roles = stage.roles.iter().map(|role| role.name().to_lowercase().into());
+        for key in roles.chain([cx.key(&stage.ident.label)]) {
             places.entry((object, key)).or_insert(stage.ident.label_at);
         }
     }

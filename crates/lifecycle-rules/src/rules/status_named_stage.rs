@@ -1,16 +1,11 @@
 //! Lifecycle and status mixed: a stage that is a status.
 
 use crate::Cx;
-use crate::naming::{Field, Subject, Verdict, accepts, is_place, read};
-use lifecycle_base::{Diagnostic, Location, OptionDefault, RuleOption};
-use lifecycle_model::{FieldKind, Model, Object, Stage, StageId, StageKind};
+use crate::naming::{Field, NAMES, Subject, Verdict, accepts, is_place};
+use lifecycle_base::{Diagnostic, Location};
+use lifecycle_model::{FieldKind, Object, Stage, StageId, StageKind};
 use std::collections::BTreeMap;
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
+use std::rc::Rc;
 
 rule! {
     "status-named-stage", "status_named_stage.md", Naming, Warning, fix: None,
@@ -20,7 +15,7 @@ rule! {
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     let (model, names, accepted) = (cx.model(), cx.names(), cx.texts(&RULE, &NAMES));
-    let statuses = declared_statuses(model);
+    let statuses = declared_statuses(cx);
     let judged: BTreeMap<StageId, Subject> =
         names.all(model, |_| true).map(|(subject, _)| (subject.stage, *subject)).collect();
     for (id, stage) in model.stages.iter() {
@@ -35,7 +30,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         let Some(object) = model.object_of(id) else { continue };
         let verdict = judged.get(&id).map(|subject| subject.verdict);
         let declared =
-            statuses.get(&(object, read(&stage.ident.label).key())).copied().filter(|_| may_be_status(stage, verdict));
+            statuses.get(&(object, cx.key(&stage.ident.label))).copied().filter(|_| may_be_status(stage, verdict));
         if declared.is_some() || verdict == Some(Verdict::Status) {
             let company = judged.get(&id).is_some_and(|subject| subject.field == Field::Company);
             report(cx, stage, object, declared, company);
@@ -51,11 +46,11 @@ fn may_be_status(stage: &Stage, verdict: Option<Verdict>) -> bool {
 }
 
 /// The values of every declared status, by object and name.
-fn declared_statuses(model: &Model) -> BTreeMap<(Object, String), Location> {
-    let statuses = model.fields.values().filter(|field| field.kind == FieldKind::Status);
+fn declared_statuses(cx: &Cx<'_>) -> BTreeMap<(Object, Rc<str>), Location> {
+    let statuses = cx.model().fields.values().filter(|field| field.kind == FieldKind::Status);
     statuses
         .flat_map(|field| field.choices.iter().map(move |choice| (field.object, choice)))
-        .map(|(object, choice)| ((object, read(&choice.label).key()), choice.label_at))
+        .map(|(object, choice)| ((object, cx.key(&choice.label)), choice.label_at))
         .collect()
 }
 

@@ -1,17 +1,11 @@
 //! Customer success in a pipeline that sells.
 
 use crate::Cx;
-use crate::naming::{Verdict, accepts, is_success_track};
-use crate::part::{Part, part};
-use lifecycle_base::{Diagnostic, Location, OptionDefault, RuleOption};
+use crate::naming::{NAMES, Verdict, accepts, is_success_track};
+use crate::part::Part;
+use lifecycle_base::{Diagnostic, Location};
 use lifecycle_model::{Model, Object, StageKind, TrackId};
 use std::collections::BTreeMap;
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
 
 rule! {
     "success-stage-in-sales", "success_stage_in_sales.md", Naming, Warning, fix: None,
@@ -50,8 +44,9 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
 
 /// A pipeline of deals that is nothing but customer success is one finding, not one for each stage.
 fn whole_pipelines(cx: &mut Cx<'_>, model: &Model) {
+    let parts = cx.parts();
     for (_, pipeline) in model.pipelines.iter() {
-        let deals = model[pipeline.domain].object == Some(Object::Deal) && part(model, pipeline.track) == Part::Sales;
+        let deals = model[pipeline.domain].object == Some(Object::Deal) && parts.part(pipeline.track) == Part::Sales;
         if deals && !pipeline.ident.damaged && is_success_track(model, pipeline.track) {
             cx.report(
                 Diagnostic::new(

@@ -1,19 +1,13 @@
 //! A stage that is a countdown, by its name or by what lets records in.
 
 use crate::Cx;
-use crate::naming::{Field, Verdict, accepts, read, relabel};
-use lifecycle_base::{Applicability, Diagnostic, Location, OptionDefault, RuleOption};
+use crate::naming::{Field, NAMES, Verdict, accepts, read, relabel};
+use lifecycle_base::{Applicability, Diagnostic, Location};
 use lifecycle_model::{
     ActionKind, Condition, ConditionKind, Criterion, CriterionKind, EventKind, FieldId, Model, Stage, StageId,
     StageKind, Test, TrackId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-const NAMES: RuleOption = RuleOption {
-    name: "names",
-    default: OptionDefault::Texts,
-    summary: "stage names the team has agreed on, whatever they say",
-};
 
 rule! {
     "time-based-stage", "time_based_stage.md", Naming, Warning, fix: Sometimes,

@@ -2,7 +2,7 @@
 
 use crate::Cx;
 use crate::motion::motion;
-use crate::part::{heading, is_selling, own_tracks};
+use crate::part::{heading, own_tracks};
 use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
 use lifecycle_model::{Ident, TrackId};
 
@@ -23,9 +23,10 @@ rule! {
 }
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
-    let model = cx.model();
+    let (model, parts) = (cx.model(), cx.parts());
     let max = cx.number(&RULE, &MAX) as usize;
-    let selling: Vec<TrackId> = own_tracks(model).map(|(track, _)| track).filter(|t| is_selling(model, *t)).collect();
+    let selling: Vec<TrackId> =
+        own_tracks(model).map(|(track, _)| track).filter(|t| parts.is_selling(model, *t)).collect();
     let Some(first) = selling.first().filter(|_| selling.len() > max) else { return };
     let domain = &model[model[*first].domain].ident;
     let message = format!("there are {} deal pipelines; New Business, Renewal and Expansion are enough", selling.len());

@@ -1,7 +1,7 @@
 //! A track with more stages than anyone can tell apart.
 
 use crate::Cx;
-use crate::part::{Part, heading, own_tracks, part};
+use crate::part::{Part, heading, own_tracks};
 use lifecycle_base::{Diagnostic, OptionDefault, RuleOption};
 use lifecycle_model::StageKind;
 
@@ -26,9 +26,9 @@ rule! {
 }
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
-    let model = cx.model();
+    let (model, parts) = (cx.model(), cx.parts());
     for (track, _) in own_tracks(model) {
-        let (max, usual) = match part(model, track) {
+        let (max, usual) = match parts.part(track) {
             Part::Customer => (cx.number(&RULE, &CUSTOMER_MAX), "4 to 6 for customers"),
             Part::Sales => (cx.number(&RULE, &MAX), "5 to 8 in a sales pipeline"),
             Part::Lead => (cx.number(&RULE, &MAX), "5 to 7 for leads"),

@@ -17,7 +17,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         return;
     }
     let model = cx.model();
-    let ways = Ways::of(model);
+    let ways = cx.ways();
     for (track, _) in own_tracks(model) {
         check_steps(cx, model, &ways, track);
         check_ends(cx, model, &ways, track);

@@ -186,7 +186,7 @@ fn cost(model: &Model, world: &World, record: RecordId, condition: &Condition, w
         ConditionKind::Has { object, position, filter, within } if wanted => {
             let stands = |it| position.is_none_or(|(position, stage)| world.stands(model, it, position, stage));
             let filtered = |it| filter.as_ref().map_or(0, |filter| cost(model, world, it, filter, true));
-            let others = world.related(record, *object).into_iter();
+            let others = world.related(record, *object);
             let best = others.map(|it| usize::from(!stands(it)) + filtered(it)).min();
             best.map_or(3, |best| best.max(1)) + usize::from(within.is_some())
         }

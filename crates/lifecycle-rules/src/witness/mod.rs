@@ -154,7 +154,7 @@ fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event:
             record
         }
         (Occasion::Change(field, value), Some(record)) => {
-            run.change(record, *field, value.clone());
+            run.write(record, *field, value.clone());
             record
         }
         (Occasion::Due(id), Some(record)) => {

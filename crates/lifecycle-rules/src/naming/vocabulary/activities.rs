@@ -4,6 +4,7 @@ use super::Entry;
 
 /// Nouns for things people do. A stage named so says what happens during it, not what has been reached.
 pub(in crate::naming) const ACTIVITIES: &[Entry] = &[
+    ("overview, capabilities overview, value engineering, health check", "shown, done, or only planned?"),
     (
         "demo, demonstration, presentation, pitch, walkthrough, walk through, showcase, tour, roadshow, road show",
         "shown or not?",
@@ -86,10 +87,7 @@ pub(in crate::naming) const ACTIVITIES: &[Entry] = &[
         "kickoff, kick off, kick off call, kickoff call, kickoff meeting, handoff, hand off, handover, hand over",
         "a meeting or a step",
     ),
-    (
-        "upselling, upsell, cross selling, cross sell conversation, closing call, negotiation call, bidding",
-        "work on a sale",
-    ),
+    ("upselling, cross selling, cross sell conversation, closing call, negotiation call, bidding", "work on a sale"),
     ("objections, warm up, education, nurture call, referral call, reference call, escalation", "work on people"),
 ];
 
@@ -101,6 +99,10 @@ pub(in crate::naming) const ACTIVITIES_OF: &[Entry] = &[(
 
 /// Nouns for what has been agreed, decided or got: a milestone as much as a past tense is.
 pub(in crate::naming) const RESULTS: &[Entry] = &[
+    (
+        "completion, selection, confirmation, election, option, notification, activation, consideration, registration",
+        "what comes out of it",
+    ),
     (
         "agreement, verbal, commitment, commit, handshake, consent, acceptance, buy in, go ahead, green light, sign off",
         "they said yes",

@@ -57,6 +57,10 @@ pub(in crate::naming) const POSITIONS: &[Entry] = &[
 /// Phases after the sale: in a pipeline that sells they belong to another team and another record.
 pub(in crate::naming) const SUCCESS: &[Entry] = &[
     (
+        "client handover, customer handover, client handoff, customer handoff, customer live, client live",
+        "what follows the sale",
+    ),
+    (
         "onboarding, pre onboarding, customer onboarding, client onboarding, user onboarding, onboarded",
         "customer success",
     ),

@@ -5,6 +5,14 @@ use super::Entry;
 /// What is being done with a record, in any part of the lifecycle.
 pub(in crate::naming) const STATUSES: &[Entry] = &[
     (
+        "more info required, info required, to be assigned, to be scheduled, to be reviewed, awaiting assignment",
+        "someone must act",
+    ),
+    (
+        "back burner, on the back burner, parking lot, tabled, pushed, pushed out, holding, put on hold",
+        "nobody is on it for now",
+    ),
+    (
         "working, being worked, actively working, work in progress, wip, in work, in the works, worked",
         "someone is on it",
     ),
@@ -38,6 +46,8 @@ pub(in crate::naming) const STATUSES: &[Entry] = &[
 
 /// What is being done with a lead or deal. After the sale these words have other uses: "Active", "New", "Open" tickets.
 pub(in crate::naming) const SELLING_STATUSES: &[Entry] = &[
+    ("bad data, incorrect data, unsure, undecided for now", "what the data or they allow"),
+    ("silent, radio silence, lost contact, lost touch, rescheduled, reschedule", "nobody answers or comes"),
     (
         "new, unreviewed, unread, uncalled, brand new, just in, fresh, open, reopened, re opened, active, currently active",
         "not touched, not closed",
@@ -100,7 +110,7 @@ pub(in crate::naming) const DEGREES: &[Entry] = &[
         "marketing, sales, sdr, bdr, ae, rep, team, general, internal, external, the, a, an, in, on, to, of, is, and",
         "whose",
     ),
-    ("highly, high, low, strong, weak, slightly, mostly, quite, super, extremely, medium, mid", "how much"),
+    ("highly, hard, soft, high, low, strong, weak, slightly, mostly, quite, super, extremely, medium, mid", "how much"),
 ];
 
 /// The beginning of a name that says for what or whom a record waits.
@@ -126,7 +136,7 @@ pub(in crate::naming) const FORECAST: &[Entry] = &[
         "a forecast category",
     ),
     (
-        "forecast, forecasted, forecasting, in forecast, omitted, weighted, long shot, longshot, slam dunk, sure thing",
+        "probability, forecast, forecasted, forecasting, in forecast, omitted, weighted, long shot, longshot, slam dunk, sure thing",
         "a forecast category",
     ),
     (
@@ -147,16 +157,20 @@ pub(in crate::naming) const FORECAST: &[Entry] = &[
 /// How the team feels about a record.
 pub(in crate::naming) const SENTIMENT: &[Entry] = &[
     (
+        "yellow flag, good feeling, bad feeling, high interest, low interest, medium interest, usage declining, declining, improving",
+        "an opinion",
+    ),
+    (
         "trending up, trending down, trending, slipping, slipped, sliding, heating up, cooling off, cooling down",
         "a feeling of movement",
     ),
     (
-        "looking good, looking bad, looks good, feels good, gut feel, gut feeling, promising, exciting, interesting",
+        "slow moving, slow, excited, curious, thumbs up, thumbs down, likely churn, looking good, looking bad, looks good, feels good, gut feel, gut feeling, promising, exciting, interesting",
         "a feeling",
     ),
     ("hot, warm, lukewarm, cold, ice cold, red hot, warming, warming up, cooling, boiling", "a temperature"),
     (
-        "green, yellow, amber, red, orange, safe, secure, healthy, unhealthy, thriving, struggling, watchlist, watch list",
+        "rag, green, yellow, amber, red, orange, safe, healthy, unhealthy, thriving, struggling, watchlist, watch list",
         "a health colour",
     ),
     (
@@ -214,13 +228,14 @@ pub(in crate::naming) const OWN_DECISIONS: &[Entry] = &[
         "our decision",
     ),
     (
-        "deal desk, pricing committee, deal review, pipeline review, forecast review, deal inspection, deal committee",
+        "deal desk, pricing committee, deal review, pipeline review, forecast review, deal inspection, deal committee, credit committee, investment committee, bid committee",
         "our process",
     ),
 ];
 
 /// Names that say nothing.
 pub(in crate::naming) const VAGUE: &[Entry] = &[
+    ("not defined, unsorted, unlabeled, to be sorted", "nobody has decided"),
     (
         "other, others, misc, miscellaneous, various, etc, everything else, rest, mixed bag, catch all, catchall",
         "whatever is left",
@@ -229,17 +244,14 @@ pub(in crate::naming) const VAGUE: &[Entry] = &[
         "tbd, tbc, tba, to be determined, to be defined, to be decided, to be confirmed, unknown, unclear, undefined",
         "nobody has decided",
     ),
-    ("none, na, n a, not applicable, not set, unspecified, uncategorized, unclassified, blank, empty, null", "nothing"),
-    (
-        "placeholder, test, testing 123, default, dummy, sample stage, temp, temporary, untitled, generic, standard",
-        "left over",
-    ),
+    ("none, na, n a, not applicable, not set, unspecified, uncategorized, unclassified, empty, null", "nothing"),
+    ("placeholder, default, dummy, sample stage, temporary, untitled", "left over"),
     (
         "pipeline, in pipeline, in the pipeline, funnel, in funnel, in the funnel, in play, in motion, on the board",
         "every record is",
     ),
     (
-        "tofu, mofu, bofu, top of funnel, middle of funnel, mid funnel, bottom of funnel, upper funnel, lower funnel",
+        "top of pipeline, tofu, mofu, bofu, top of funnel, middle of funnel, mid funnel, bottom of funnel, upper funnel, lower funnel",
         "a third of any funnel",
     ),
     (
@@ -251,20 +263,14 @@ pub(in crate::naming) const VAGUE: &[Entry] = &[
 
 /// Nouns that say no more than that there is a stage.
 pub(in crate::naming) const CONTAINERS: &[Entry] = &[
-    (
-        "stage, step, phase, level, bucket, group, category, part, state, column, box, pool, slot, gate, milestone",
-        "a box",
-    ),
-    (
-        "pipeline, pipeline stage, sales stage, lead stage, deal stage, funnel stage, status, section, basket, batch",
-        "a box",
-    ),
+    ("stage, step, phase, level, bucket, group, category, part, state, column, pool, slot, gate, milestone", "a box"),
+    ("pipeline, pipeline stage, sales stage, lead stage, deal stage, funnel stage, status, section", "a box"),
 ];
 
 /// What may stand before such a noun and adds nothing to it.
 pub(in crate::naming) const CONTAINER_QUALITIES: &[Entry] = &[
     (
-        "early, mid, middle, late, final, first, second, third, fourth, fifth, last, initial, next, previous, new",
+        "zero, early, mid, middle, late, final, first, second, third, fourth, fifth, last, initial, next, previous, new",
         "which box",
     ),
     (

@@ -18,6 +18,10 @@ pub(in crate::naming) const NUMBERS: &[Entry] = &[
 /// Things that have a duration by contract: the number is a term of the thing, no countdown.
 pub(in crate::naming) const WITH_A_TERM: &[Entry] = &[
     (
+        "workshop, session, event, training, seminar, conference, visit, tour, assessment, audit, study, test, retreat",
+        "lasts so long",
+    ),
+    (
         "trial, pilot, poc, pov, contract, term, terms, agreement, deal, subscription, license, licence, lease",
         "has a term",
     ),
@@ -33,6 +37,7 @@ pub(in crate::naming) const WITH_A_TERM: &[Entry] = &[
 
 /// Words that point to a day without counting.
 pub(in crate::naming) const DUE: &[Entry] = &[
+    ("closing soon, closing this month, ending soon, ends soon, renewing soon, renews soon", "near a day"),
     (
         "expiring, expiring soon, expires soon, expired, due soon, overdue, past due, coming due, due, soon",
         "near or past a day",
@@ -78,8 +83,10 @@ pub(in crate::naming) const ALL_DONE: &[Entry] =
     &[("complete, completed, done, finished, through, there", "the whole of a task")];
 
 /// Words for a part of a task.
-pub(in crate::naming) const PARTLY: &[Entry] =
-    &[("half, halfway, half way, almost, nearly, partially, partly, mostly, third, thirds, three quarters", "a part")];
+pub(in crate::naming) const PARTLY: &[Entry] = &[(
+    "half, halfway, half way, almost, nearly, partially, partly, mostly, third, thirds, quarter, three quarters",
+    "a part",
+)];
 
 /// What has shares by contract: "30% Deposit Received" is no share of a task.
 pub(in crate::naming) const MONEY: &[Entry] = &[

@@ -4,6 +4,10 @@ use super::Entry;
 
 /// Verbs that in names are nothing else: at the beginning of a name they tell someone what to do.
 pub(in crate::naming) const VERBS: &[Entry] = &[
+    (
+        "solve, consider, advance, address, transition, deepen, broaden, accelerate, generate, quantify",
+        "get on with it",
+    ),
     ("qualify, requalify, prequalify, disqualify, vet", "find out whether they fit"),
     (
         "identify, id, find, uncover, understand, learn, determine, diagnose, ascertain",
@@ -20,7 +24,7 @@ pub(in crate::naming) const VERBS: &[Entry] = &[
     ("negotiate, renegotiate, haggle, bargain, resolve, overcome, settle, agree, align, reconcile", "come to terms"),
     ("prepare, arrange, organize, organise, coordinate, prioritize, collect, gather, compile, assemble", "get ready"),
     ("convince, persuade, influence, motivate, impress, engage, reengage, reactivate", "win a person over"),
-    ("convert, upsell, expand, grow, retain, renew", "make more of a customer"),
+    ("convert, scale, ramp, expand, grow, retain, renew", "make more of a customer"),
     (
         "sign, countersign, close, conclude, secure, obtain, get, receive, achieve, earn, acquire, gain, seek",
         "bring something about",
@@ -28,7 +32,7 @@ pub(in crate::naming) const VERBS: &[Entry] = &[
     ("connect, reach, reach out, call back, ask, invite, meet, greet", "talk to people"),
     ("attempt, try, pursue, chase, canvass, cultivate, solicit, warm up", "seek people out"),
     ("reschedule, book, schedule, assign, route, allocate, distribute, escalate", "give it a time or a person"),
-    ("discuss, brainstorm, strategize, debrief, converse, listen, consult", "speak about it"),
+    ("discuss, speak, respond, brainstorm, strategize, debrief, converse, listen, consult", "speak about it"),
     ("onboard, implement, deploy, install, integrate, migrate, activate, provision", "set it up"),
     ("recruit, hire, enroll, enrol, admit, reject", "staffing and education"),
     ("fundraise, steward, pledge, donate", "fundraising"),
@@ -46,6 +50,7 @@ pub(in crate::naming) const VERBS: &[Entry] = &[
 
 /// Verbs that are as often nouns: a name may begin with one and mean the thing.
 pub(in crate::naming) const NOUN_VERBS: &[Entry] = &[
+    ("share, push, pull", "move something"),
     ("demo, pitch, tour, visit, view, show, host, train", "show it"),
     (
         "document, file, record, draft, craft, link, forward, merge, enter, service, stock, ship, source, shortlist, monitor",
@@ -59,7 +64,7 @@ pub(in crate::naming) const NOUN_VERBS: &[Entry] = &[
         "champion, sponsor, coach, guide, talk, chat, dial, phone, ring, ping, alert, thank, delight, probe, run, win, do, put, take",
         "people",
     ),
-    ("adopt, churn, follow up, bring in", "words with a life of their own"),
+    ("upsell, adopt, churn, follow up, bring in", "words with a life of their own"),
     ("call, email, mail, text, message, contact, interview, screen, survey, poll", "talk to people"),
     ("review, audit, check, test, trial, pilot, study, research, scope, map, model, score, benchmark", "look into it"),
     (
@@ -73,7 +78,7 @@ pub(in crate::naming) const NOUN_VERBS: &[Entry] = &[
 
 /// Those that with a thing behind them are verbs: "Review Proposal", "Run POC", "Set Meeting".
 pub(in crate::naming) const TRANSITIVE: &[Entry] = &[(
-    "review, draft, run, start, set, hold, host, handle, visit, launch, show",
+    "share, check, review, draft, run, start, set, hold, host, handle, visit, launch, show",
     "one does it to a paper, a meeting or a trial",
 )];
 
@@ -155,7 +160,7 @@ pub(in crate::naming) const NOT_A_GERUND: &[Entry] = &[
     ("finding, findings, setting, listing, beginning, opening, ruling, standing, understanding, wedding", "things"),
     ("rating, ranking, standing, saving, savings, warning, drawing, landing, hosting, filing", "things"),
     (
-        "pending, running, waiting, awaiting, working, nurturing, attempting, trending, slipping, churning",
+        "pending, declining, improving, running, waiting, awaiting, working, nurturing, attempting, trending, slipping, churning",
         "judged as states",
     ),
 ];

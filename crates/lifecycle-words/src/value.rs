@@ -3,7 +3,7 @@
 use lifecycle_model::{FieldId, Model, Object, Type, Value};
 
 /// A value as it is compared with or given to `field`.
-pub(super) fn value(model: &Model, subject: Option<Object>, field: FieldId, value: &Value) -> String {
+pub fn value(model: &Model, subject: Option<Object>, field: FieldId, value: &Value) -> String {
     match value {
         Value::Text(text) => format!("“{text}”"),
         Value::Number(n) if model[field].ty == Type::Percent => format!("{}%", number(*n)),
@@ -24,7 +24,7 @@ pub(super) fn value(model: &Model, subject: Option<Object>, field: FieldId, valu
 }
 
 /// The label of a field; of another object's, whose it is. Yes-or-no fields are quoted, since their labels read like sentences.
-pub(super) fn field_label(model: &Model, subject: Option<Object>, field: FieldId) -> String {
+pub fn field_label(model: &Model, subject: Option<Object>, field: FieldId) -> String {
     let field = &model[field];
     let label = match field.ty {
         Type::Boolean => format!("“{}”", field.ident.label),
@@ -34,6 +34,6 @@ pub(super) fn field_label(model: &Model, subject: Option<Object>, field: FieldId
 }
 
 /// A number without needless zeros: 60, 0.5.
-pub(crate) fn number(n: f64) -> String {
+pub fn number(n: f64) -> String {
     format!("{n}")
 }

@@ -2,16 +2,26 @@
 //!
 //! "Not" is pushed down to the single tests, so that no sentence says "it is not the case that".
 
-use super::list;
-use super::value::{field_label, value};
+use crate::list;
+use crate::value::{field_label, value};
 use lifecycle_model::{
     Comparison, Condition, ConditionKind, FieldId, Model, Object, Position, StageId, Test, Tracks, Value,
 };
 
 /// A condition about a record of `subject`: "ICP fit score is 60 or more", "there is a deal in New Business".
 /// Fields of other objects say whose they are.
-pub(crate) fn condition(model: &Model, subject: Option<Object>, condition: &Condition) -> String {
+pub fn condition(model: &Model, subject: Option<Object>, condition: &Condition) -> String {
     Phrases { model, subject }.phrase(condition, false, Around::Nothing)
+}
+
+/// Where a record stands: "at Closed Won in New Business".
+pub fn at(model: &Model, position: Position, stage: StageId) -> String {
+    Phrases { model, subject: None }.position(position, stage)
+}
+
+/// A pipeline or domain by its label.
+pub fn within(model: &Model, tracks: Tracks) -> String {
+    Phrases { model, subject: None }.tracks(tracks)
 }
 
 /// What a phrase stands in, which decides how clearly it must say where it ends.

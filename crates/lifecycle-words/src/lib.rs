@@ -4,14 +4,16 @@
 
 mod condition;
 mod criterion;
+mod event;
 mod value;
 
-pub(crate) use condition::condition;
-pub(crate) use criterion::criteria;
-pub(crate) use value::number;
+pub use condition::{at, condition, within};
+pub use criterion::{criteria, criterion, so_many};
+pub use event::event;
+pub use value::{field_label, number, value};
 
 /// Joins phrases: "A", "A and B", "A, B and C". With commas throughout where a phrase itself is a list.
-pub(crate) fn list(phrases: &[String], word: &str) -> String {
+pub fn list(phrases: &[String], word: &str) -> String {
     match phrases {
         [] => String::new(),
         [one] => one.clone(),
@@ -20,7 +22,7 @@ pub(crate) fn list(phrases: &[String], word: &str) -> String {
 }
 
 /// The text with a capital first letter.
-pub(crate) fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
     first + chars.as_str()
