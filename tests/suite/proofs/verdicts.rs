@@ -9,6 +9,7 @@ use lifecycle_driver::{Analysed, OsFs, analyse, lone_text};
 use lifecycle_model::{
     ActionKind, AutomationId, Condition, ConditionKind, Criterion, CriterionKind, EventKind, Model, Object, StageId,
 };
+use std::collections::BTreeSet;
 
 /// How a claim stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,13 +91,10 @@ impl<'m> Case<'m> {
                     || alone(self.sample, &[one, other], |sample, all, ids| order_matters(sample, all, ids[0], ids[1])))
             }
             "automation-loop" | "endless-recycle" => {
-                let steps = finding.related.iter().filter(|label| label.message.starts_with("sets off"));
-                let related = steps.map(|label| label.location);
-                let circle: Vec<AutomationId> =
-                    std::iter::once(at).chain(related).filter_map(|at| self.automation(at)).collect();
+                let circle = self.named(&finding.message);
                 let within = |ran: &Vec<AutomationId>| circle.iter().all(|id| ran.contains(id));
-                if finding.message.contains("each time it comes back") {
-                    return can(self.comes_back(self.automation(at)?));
+                if finding.message.contains("for ever") {
+                    return can(circle.iter().all(|id| self.comes_back(*id)));
                 }
                 let endless = finding.message.contains("without end");
                 let happens = |seen: &Seen, within: &dyn Fn(&Vec<AutomationId>) -> bool| match endless {
@@ -163,6 +161,13 @@ impl<'m> Case<'m> {
         self.model().stages.iter().find(|(_, it)| it.ident.at.contains(at)).map(|(id, _)| id)
     }
 
+    /// The automations that a message names.
+    fn named(&self, message: &str) -> Vec<AutomationId> {
+        let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+        let automations = self.model().automations.iter();
+        automations.filter(|(_, it)| names.contains(&it.ident.name.as_str())).map(|(id, _)| id).collect()
+    }
+
     /// Whether it holds, for every record in every state of the object it is asked of.
     fn truths(&self, at: Location) -> Option<Vec<bool>> {
         let model = self.model();
@@ -198,21 +203,25 @@ impl<'m> Case<'m> {
         Some(truths)
     }
 
-    /// Whether a restart happens again and again while nothing happens but that timers run out.
+    /// Whether an automation moves records again and again while nothing happens but that timers run out.
     fn comes_back(&self, id: AutomationId) -> bool {
         let restarts = |world: &World, record| {
             let mut run = Run::new(self.model(), self.all.index, world.clone());
+            let mut done = BTreeSet::new();
             for _ in 0..12 {
-                let Some((timer, _)) = run.next_timer(record) else { break };
+                let Some((timer, at)) = run.next_timer(record, &done) else { break };
+                done.insert((timer, at));
+                run.wait(at);
                 run.fall_due(record, timer);
                 if run.settle().is_err() {
                     break;
                 }
             }
-            let restarted = run.trace().iter().filter(
-                |it| matches!((&it.what, it.cause), (What::Restarted(..), Cause::Automation(by, _)) if by == id),
-            );
-            restarted.count() > 3
+            let moves = run.trace().iter().filter(|it| {
+                let by = matches!(it.cause, Cause::Automation(by, _) if by == id);
+                by && matches!(it.what, What::Restarted(..) | What::Entered(..))
+            });
+            moves.count() > 3
         };
         self.all.states.iter().any(|world| world.records().any(|(record, _)| restarts(world, record)))
     }
@@ -302,9 +311,12 @@ pub(super) fn unfound(case: &Case<'_>) -> Vec<(&'static str, bool)> {
     let seen = &case.all.seen;
     if !seen.whole {
         if !seen.endless.is_empty() {
-            all.push(("runs without end", said(case, &["automation-loop", "endless-recycle"], |_| true)));
+            all.push(("runs without end", loops(case)));
         }
         return all;
+    }
+    if !seen.endless.is_empty() {
+        all.push(("runs without end", loops(case)));
     }
     let criteria = ["impossible-criteria"];
     let alone = model.domains.values().all(|domain| domain.object != Some(Object::Deal));
@@ -328,6 +340,13 @@ pub(super) fn unfound(case: &Case<'_>) -> Vec<(&'static str, bool)> {
         }
     }
     all
+}
+
+/// Whether a finding names automations of each run without end that was seen.
+fn loops(case: &Case<'_>) -> bool {
+    let found = case.found.findings.iter().filter(|it| ["automation-loop", "endless-recycle"].contains(&it.rule.name));
+    let named: Vec<AutomationId> = found.flat_map(|finding| case.named(&finding.message)).collect();
+    case.all.seen.endless.iter().all(|ran| ran.iter().any(|id| named.contains(id)))
 }
 
 fn said(case: &Case<'_>, rules: &[&str], at: impl Fn(Location) -> bool) -> bool {

@@ -18,6 +18,7 @@ mod solve;
 mod state;
 mod together;
 mod values;
+mod wake;
 
 pub use formula::{Formula, View};
 pub use solve::Verdict;
@@ -31,6 +32,7 @@ pub(crate) use occasion::{Fact, Occasions, event_object};
 pub(crate) use round::{End, end};
 pub(crate) use together::{Pair, Together};
 pub(crate) use values::Values;
+pub(crate) use wake::{Knot, knots};
 
 use lifecycle_model::{Condition, Criterion, CriterionKind, Model, StageId, TrackId};
 use std::collections::BTreeMap;

@@ -4,10 +4,12 @@
 //! What is found has happened on the interpreter, so it is true; that nothing is found says nothing. In projects with very many
 //! automations or stages nothing is looked for, since each run goes through what concerns an object.
 
+mod again;
 mod draft;
 mod story;
 mod values;
 
+pub(crate) use again::{Again, again, is_by};
 pub(crate) use draft::Goal;
 pub(crate) use story::{lines, numbered, tell};
 
@@ -16,7 +18,7 @@ use lifecycle_base::{Diagnostic, Location};
 use lifecycle_interpreter::{Cause, Datum, Happened, Index, Moment, RecordId, Run, Unsettled, World};
 use lifecycle_model::{ActionKind, AutomationId, EventKind, Model, Object, StageId, Tracks, Value};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// In larger projects nothing is shown.
 const AUTOMATIONS: usize = 600;
@@ -120,8 +122,10 @@ impl<'m> Witnesses<'m> {
     pub(crate) fn later(&self, scene: &Scene, timers: usize) -> Vec<Happened> {
         let mut run = Run::new(self.model, self.index(), scene.world.clone());
         run.wait(Moment::of_day(scene.world.now.day() + LONG));
+        let mut done = BTreeSet::new();
         for _ in 0..timers {
-            let Some((timer, at)) = run.next_timer(scene.record) else { break };
+            let Some((timer, at)) = run.next_timer(scene.record, &done) else { break };
+            done.insert((timer, at));
             run.wait(at);
             run.fall_due(scene.record, timer);
             if run.settle().is_err() {
@@ -158,7 +162,7 @@ fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event:
             record
         }
         (Occasion::Due(id), Some(record)) => {
-            if let Some((_, at)) = run.next_timer(record).filter(|(next, _)| next == id) {
+            if let Some((_, at)) = run.next_timer(record, &BTreeSet::new()).filter(|(next, _)| next == id) {
                 run.wait(at);
             }
             run.fall_due(record, *id);
