@@ -198,7 +198,9 @@ impl Wake<'_> {
                     && let Some(first) = open.iter().rposition(|other| *other == node)
                 {
                     let component = open.split_off(first);
-                    component.iter().for_each(|node| drop(is_open.remove(node)));
+                    for node in &component {
+                        is_open.remove(node);
+                    }
                     found.push(component);
                 }
                 if let Some((parent, _)) = way.last() {
@@ -241,7 +243,7 @@ fn of_condition(model: &Model, condition: &Condition, asked: &mut BTreeSet<Node>
             asked.insert(Node::Created(*object));
             asked.extend(position.map(|(_, stage)| Node::Moved(model[stage].track)));
             match within {
-                Some(Tracks::One(track)) => drop(asked.insert(Node::Moved(*track))),
+                Some(Tracks::One(track)) => asked.extend([Node::Moved(*track)]),
                 Some(Tracks::Domain(domain)) => {
                     asked.extend(model[*domain].tracks.iter().map(|track| Node::Moved(*track)));
                 }

@@ -52,7 +52,7 @@ pub(super) fn back<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &A
     // An automation that asks where the record stands knows what it does.
     let known = arrival.known(logic, occasions, false);
     let place = Variable::Place(model[arrival.stage].track);
-    if known.unclear || known.own.iter().any(|fact| fact.formula.variables().contains(&place)) {
+    if known.unclear || known.asks(place) {
         return None;
     }
     let event = model[arrival.automation].event.as_ref()?;

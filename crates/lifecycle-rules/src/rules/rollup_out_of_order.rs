@@ -40,7 +40,9 @@ pub(super) fn fall<'m>(logic: &Logic<'m>, domain: &Domain, source: DomainId) -> 
         for (id, stage) in model.ranked_stages(*track) {
             let Some(here) = derived.get(&id).copied().filter(|it| it.rank.is_some()) else { continue };
             match highest {
-                Some((before, above)) if above.rank > here.rank && !passes_through(logic, before, id) => {
+                Some((before, above))
+                    if above.rank > here.rank && !passes_through(logic, before, id) && !is_closed(logic, id) =>
+                {
                     return Some(Fall { sources: [&model[before], stage], derived: [above, here] });
                 }
                 Some((_, above)) if above.rank > here.rank => {}
@@ -57,6 +59,13 @@ fn passes_through(logic: &Logic<'_>, stage: StageId, later: StageId) -> bool {
     let here = Formula::stands(logic, Position::At, stage);
     let asked = if draws { entry_facts(logic, later) } else { Vec::new() };
     !asked.is_empty() && asked.iter().all(|asked| logic.implies(&[&here], &asked.formula))
+}
+
+/// Whether a stage lets nobody in who is not there.
+fn is_closed(logic: &Logic<'_>, stage: StageId) -> bool {
+    let elsewhere = Formula::stands(logic, Position::At, stage).negated();
+    let asked = entry_facts(logic, stage);
+    logic.never(&asked.iter().map(|fact| &fact.formula).chain([&elsewhere]).collect::<Vec<_>>())
 }
 
 fn report(cx: &mut Cx<'_>, model: &Model, domain: &Domain, fall: &Fall<'_>) {

@@ -218,7 +218,9 @@ fn starting(model: &Model, event: &EventKind) -> Option<(Object, Draft, Vec<Fixe
         }
         EventKind::Leaves(stage) => {
             let object = model.object_of(*stage)?;
-            let exit = model[*stage].exits.iter().find_map(|exit| exit.target).filter(|target| target != stage);
+            let exits = || model[*stage].exits.iter().filter_map(|exit| exit.target).filter(|target| target != stage);
+            // Who has left the funnel is moved no more.
+            let exit = exits().find(|target| model[*target].rank.is_some()).or_else(|| exits().next());
             let to = exit.or_else(|| elsewhere(model, *stage))?;
             draft.records.entry(object).or_default().stages.insert(model.domain_of(*stage), to);
             (object, None, None)
