@@ -55,7 +55,9 @@ impl Tally {
         for (what, found) in unfound(&case) {
             if !found && what == "runs without end" {
                 self.missed.push(seed);
-                if std::env::var_os("SHOW").is_some() { println!("MISSED {seed}\n{text}"); }
+                if std::env::var_os("SHOW").is_some() {
+                    println!("MISSED {seed}\n{text}");
+                }
             }
             let counts = self.truths.entry(what).or_default();
             counts[0] += usize::from(found);
@@ -85,7 +87,10 @@ fn what_the_rules_claim_is_so_in_every_small_world() {
         let part = |start: u64| {
             move || {
                 let mut tally = Tally::default();
-                if let Ok(only) = std::env::var("ONLY") { only.split(' ').for_each(|seed| tally.add(seed.parse().unwrap())); return tally; }
+                if let Ok(only) = std::env::var("ONLY") {
+                    only.split(' ').for_each(|seed| tally.add(seed.parse().unwrap()));
+                    return tally;
+                }
                 (start..count).step_by(2).for_each(|seed| tally.add(seed));
                 tally
             }

@@ -106,7 +106,11 @@ impl Run<'_> {
             }
             _ => None,
         };
-        self.timers(record).into_iter().filter_map(due).filter(|timer| !done.contains(timer)).min_by_key(|(id, at)| (*at, *id))
+        self.timers(record)
+            .into_iter()
+            .filter_map(due)
+            .filter(|timer| !done.contains(timer))
+            .min_by_key(|(id, at)| (*at, *id))
     }
 
     /// Time passes, and nothing happens until then.

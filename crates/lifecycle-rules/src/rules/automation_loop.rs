@@ -103,7 +103,11 @@ fn report_again(cx: &mut Cx<'_>, model: &Model, again: &Again) {
     let names: Vec<String> = automations.iter().map(|id| format!("`{}`", model[*id].ident.name)).collect();
     let when = if again.later.is_empty() { "without end" } else { "each time a stay comes to its end, for ever" };
     let message = format!("{} {when}{}", who(&names), by_way_of(model, again));
-    let label = if again.later.is_empty() { "happens again in each round" } else { "nothing from outside is needed for the next round" };
+    let label = if again.later.is_empty() {
+        "happens again in each round"
+    } else {
+        "nothing from outside is needed for the next round"
+    };
     let found = Diagnostic::new(&RULE, action.at, message).label(label);
     let rounds = Cell::new(0usize);
     let until = |happened: &Happened| {

@@ -66,12 +66,7 @@ pub(crate) fn again<'m>(model: &'m Model) -> Vec<Again> {
 }
 
 /// Lets the event of an automation happen to a record that some stage of the knot draws, or to any.
-fn of_automation<'m>(
-    model: &'m Model,
-    witnesses: &mut Witnesses<'m>,
-    knot: &Knot,
-    id: AutomationId,
-) -> Option<Again> {
+fn of_automation<'m>(model: &'m Model, witnesses: &mut Witnesses<'m>, knot: &Knot, id: AutomationId) -> Option<Again> {
     let goal = |stage: &StageId| Some(vec![Goal::Entry(model.object_of(*stage)?, *stage)]);
     let goals = knot.draws.iter().take(DRAWS).filter_map(goal);
     goals.chain([Vec::new()]).find_map(|goals| {

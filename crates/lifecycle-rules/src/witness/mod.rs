@@ -13,6 +13,7 @@ pub(crate) use again::{Again, again, is_by};
 pub(crate) use draft::Goal;
 pub(crate) use story::{lines, numbered, tell};
 
+use crate::logic::event_object;
 use draft::{Draft, Fixed, elsewhere};
 use lifecycle_base::{Diagnostic, Location};
 use lifecycle_interpreter::{Cause, Datum, Happened, Index, Moment, RecordId, Run, Unsettled, World};
@@ -81,19 +82,27 @@ impl<'m> Witnesses<'m> {
         let model = self.model;
         let automation = &model[id];
         let event = automation.event.as_ref()?;
-        let (object, mut draft, mut fixed, entered) = starting(model, &event.kind)?;
+        let own = event_object(model, id)?;
+        let derived = behind(model, &event.kind);
+        let kind = derived.as_ref().unwrap_or(&event.kind);
+        let (object, mut draft, mut fixed, entered) = starting(model, kind)?;
         fixed.push(Fixed::Record(object));
+        draft.records.entry(own).or_default();
         at_the_start(model, id, &mut draft);
-        let mut all: Vec<Goal<'m>> = automation.conditions.iter().map(|it| Goal::Condition(object, it)).collect();
+        let mut all: Vec<Goal<'m>> = automation.conditions.iter().map(|it| Goal::Condition(own, it)).collect();
         all.extend(goals);
         // Whoever is on a stage has met its criteria.
         all.extend(entered.map(|stage| Goal::Entry(object, stage)));
         draft = draft.reach(model, self.index(), &all, &fixed)?;
-        let (before, occasion) = undo(model, draft, id, object)?;
+        let (before, occasion) = undo(model, draft, id, kind, object)?;
         let (world, ids) = before.world(model, self.index());
-        let text = story::event(model, &event.kind);
+        let text = story::event(model, kind);
+        let at = match kind {
+            EventKind::Enters(stage) | EventKind::Leaves(stage) if derived.is_some() => model[*stage].ident.name_at,
+            _ => event.at,
+        };
         let record = ids.get(&object).copied();
-        self.play(world, record, occasion, (event.at, text))
+        self.play(world, record, occasion, (at, text))
     }
 
     /// A finding with what happens when an automation runs, up to what it is about; without, if that does not happen to the record that is
@@ -194,6 +203,15 @@ fn at_the_start(model: &Model, id: AutomationId, draft: &mut Draft) {
     }
 }
 
+/// What makes a derived record come to a stage or leave it: one that it is derived from does.
+fn behind(model: &Model, event: &EventKind) -> Option<EventKind> {
+    match event {
+        EventKind::Enters(stage) => model[*stage].from.first().map(|from| EventKind::Enters(*from)),
+        EventKind::Leaves(stage) => model[*stage].from.last().map(|from| EventKind::Leaves(*from)),
+        _ => None,
+    }
+}
+
 /// The record of an event right after it, what of it the event says, and the stage it has entered.
 fn starting(model: &Model, event: &EventKind) -> Option<(Object, Draft, Vec<Fixed>, Option<StageId>)> {
     let mut draft = Draft::default();
@@ -254,9 +272,14 @@ fn datum(model: &Model, field: lifecycle_model::FieldId, value: &Value) -> Optio
 }
 
 /// The records before the event, and what makes it happen.
-fn undo(model: &Model, mut draft: Draft, id: AutomationId, object: Object) -> Option<(Draft, Occasion)> {
-    let event = model[id].event.as_ref()?;
-    let occasion = match &event.kind {
+fn undo(
+    model: &Model,
+    mut draft: Draft,
+    id: AutomationId,
+    event: &EventKind,
+    object: Object,
+) -> Option<(Draft, Occasion)> {
+    let occasion = match event {
         EventKind::Created(object, _) => {
             let sketch = draft.records.remove(object)?;
             let stage = sketch.stages.values().next().copied();
