@@ -125,8 +125,13 @@ fn circles_by_way_of_what_no_automation_does() {
     let emptied = "automation M { when contact enters other.Q  set contact.score = null  move contact to other.P }";
     assert_eq!(by(free, emptied), [""; 0]);
     // The company follows, and sends its contacts back.
-    let follows = "automation M { when company enters company.High  move contact to other.P }";
-    assert_eq!(by(free, follows), circle);
+    let follows = "automation M { when company enters company.High  move contact to other.P }\n";
+    let again = "automation N { when company enters company.Low  move contact to other.Q }";
+    let open = drawn.replace("entry auto { score >= 60 }", "");
+    assert_eq!(found(free, &format!("{open}{derived}{follows}{again}")), circle);
+    assert_eq!(found("", &format!("{open}{derived}{follows}{again}")), [""; 0]);
+    // Drawn back before the company notices.
+    assert_eq!(by(free, follows), [""; 0]);
     let once = "automation M { when company enters company.High  if not contact.ready  set contact.ready = true  move contact to other.P }";
     assert_eq!(by(free, once), [""; 0]);
     // Each time a stay ends.
