@@ -4,6 +4,7 @@ use crate::Cx;
 use crate::logic::{Arrival, Fact, Formula, Logic, Occasions, Variable, Way, arrivals, event_object, in_the_funnel};
 use crate::part::{Part, part};
 use crate::role::playing;
+use crate::witness::{Witnesses, done_by};
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{EventKind, ExitKind, Model, Movement, Position, Role, StageId, StageKind};
 
@@ -17,10 +18,11 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     check_exits(cx, model);
     let logic = cx.logic();
     let occasions = cx.occasions();
+    let mut witnesses = Witnesses::of(model);
     for arrival in arrivals(model) {
         match back(&logic, &occasions, &arrival) {
-            Some(Back::Always(reasons)) => report(cx, model, &arrival, &reasons, false),
-            Some(Back::Left(reasons)) => report(cx, model, &arrival, &reasons, true),
+            Some(Back::Always(reasons)) => report(cx, &mut witnesses, &arrival, &reasons, false),
+            Some(Back::Left(reasons)) => report(cx, &mut witnesses, &arrival, &reasons, true),
             Some(Back::AfterLoss(lost)) => report_loss(cx, model, &arrival, lost),
             Some(Back::FromBeyond) => report_from_beyond(cx, model, &arrival),
             None => {}
@@ -134,7 +136,8 @@ fn reasons<'m>(logic: &Logic<'m>, known: &[Fact<'m>], asked: &[Formula<'m>]) -> 
     (!reasons.is_empty() && core.len() > reasons.len()).then_some(reasons)
 }
 
-fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[Fact<'_>], left: bool) {
+fn report<'m>(cx: &mut Cx<'m>, witnesses: &mut Witnesses<'m>, arrival: &Arrival<'m>, reasons: &[Fact<'m>], left: bool) {
+    let model = cx.model();
     let stage = &model[arrival.stage].ident;
     let (name, object) = (&model[arrival.automation].ident.name, arrival.object.name());
     let path = model.stage_path(arrival.stage);
@@ -156,7 +159,9 @@ fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[Fact
     };
     let found =
         reasons.iter().fold(found, |found, fact| found.related(fact.at, format!("says where the {object} stands")));
-    cx.report(if left { found } else { found.related(stage.name_at, "comes earlier in the order") });
+    let found = if left { found } else { found.related(stage.name_at, "comes earlier in the order") };
+    let (id, index) = (arrival.automation, arrival.index);
+    cx.report(witnesses.shown(found, id, &[], |happened| done_by(happened, id, index)));
 }
 
 fn report_loss(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, lost: StageId) {

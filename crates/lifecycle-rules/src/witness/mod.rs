@@ -11,7 +11,7 @@ mod values;
 
 pub(crate) use again::{Again, again, is_by};
 pub(crate) use draft::Goal;
-pub(crate) use story::{lines, numbered, tell};
+pub(crate) use story::{lines, lines_and, numbered, tell};
 
 use crate::logic::event_object;
 use draft::{Draft, Fixed, elsewhere};
