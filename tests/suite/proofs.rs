@@ -4,6 +4,7 @@ mod explore;
 mod matter;
 mod sample;
 mod silent;
+mod unfound;
 mod verdicts;
 
 use explore::Explorer;
@@ -12,7 +13,8 @@ use lifecycle_driver::interpreter::Index;
 use lifecycle_driver::{OsFs, analyse, lone_text};
 use sample::sample;
 use std::collections::BTreeMap;
-use verdicts::{Case, Stands, unfound};
+use unfound::unfound;
+use verdicts::{Case, Stands};
 
 /// How many lifecycles are tried, unless `PROOFS` says otherwise.
 const LIFECYCLES: u64 = 2_500;
@@ -55,9 +57,6 @@ impl Tally {
         for (what, found) in unfound(&case) {
             if !found && what == "runs without end" {
                 self.missed.push(seed);
-                if std::env::var_os("SHOW").is_some() {
-                    println!("MISSED {seed}\n{text}");
-                }
             }
             let counts = self.truths.entry(what).or_default();
             counts[0] += usize::from(found);
@@ -87,10 +86,6 @@ fn what_the_rules_claim_is_so_in_every_small_world() {
         let part = |start: u64| {
             move || {
                 let mut tally = Tally::default();
-                if let Ok(only) = std::env::var("ONLY") {
-                    only.split(' ').for_each(|seed| tally.add(seed.parse().unwrap()));
-                    return tally;
-                }
                 (start..count).step_by(2).for_each(|seed| tally.add(seed));
                 tally
             }

@@ -7,7 +7,7 @@ use lifecycle_base::{Diagnostic, Location};
 use lifecycle_driver::interpreter::{Cause, Index, Run, Truth, View, What, World};
 use lifecycle_driver::{Analysed, OsFs, analyse, lone_text};
 use lifecycle_model::{
-    ActionKind, AutomationId, Condition, ConditionKind, Criterion, CriterionKind, EventKind, Model, Object, StageId,
+    AutomationId, Condition, ConditionKind, Criterion, CriterionKind, EventKind, Model, Object, StageId,
 };
 use std::collections::BTreeSet;
 
@@ -75,6 +75,11 @@ impl<'m> Case<'m> {
                 },
             },
             "always-true-criteria" => never(self.truths(at)?.contains(&false)),
+            // Whoever still meets the earlier criterion does not meet the later one.
+            "criteria-contradict-earlier-stage" => {
+                let (earlier, later) = (self.truths(finding.related.first()?.location)?, self.truths(at)?);
+                never(earlier.iter().zip(&later).any(|(earlier, later)| *earlier && *later))
+            }
             "conflicting-writes" => {
                 let (one, other) = (self.action(finding.related.first()?.location)?, self.action(at)?);
                 let both = |pair: &[(AutomationId, usize); 2]| pair.map(|(id, _)| id) == [one.0, other.0];
@@ -109,6 +114,12 @@ impl<'m> Case<'m> {
             "unreachable-stage" | "golden-unreachable" => {
                 let (stage, _) = self.model().stages.iter().find(|(_, stage)| stage.ident.name_at == at)?;
                 never(self.begun.seen.entered.iter().any(|(_, to, _)| *to == stage))
+            }
+            "dead-end-stage" => {
+                let (stage, it) = self.model().stages.iter().find(|(_, stage)| stage.ident.name_at == at)?;
+                let last = self.model().ranked_stages(it.track).last().map(|(id, _)| id);
+                let ends = |id: &StageId| self.model()[*id].rank.is_none() || Some(*id) == last;
+                never(self.onward(stage).iter().any(ends))
             }
             "restart-never-happens" => never(self.begun.seen.arrived.contains_key(&self.action(at)?)),
             "auto-entry-skips-stage" => match self.action(at) {
@@ -162,7 +173,7 @@ impl<'m> Case<'m> {
     }
 
     /// The automations that a message names.
-    fn named(&self, message: &str) -> Vec<AutomationId> {
+    pub(super) fn named(&self, message: &str) -> Vec<AutomationId> {
         let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
         let automations = self.model().automations.iter();
         automations.filter(|(_, it)| names.contains(&it.ident.name.as_str())).map(|(id, _)| id).collect()
@@ -224,6 +235,19 @@ impl<'m> Case<'m> {
             moves.count() > 3
         };
         self.all.states.iter().any(|world| world.records().any(|(record, _)| restarts(world, record)))
+    }
+
+    /// The stages that records were seen to come to from one, step by step, when people go where exits lead.
+    fn onward(&self, start: StageId) -> BTreeSet<StageId> {
+        let (mut seen, mut open) = (BTreeSet::from([start]), vec![start]);
+        while let Some(here) = open.pop() {
+            for (from, to, _) in &self.begun.seen.entered {
+                if *from == Some(here) && seen.insert(*to) {
+                    open.push(*to);
+                }
+            }
+        }
+        seen
     }
 
     fn order_matters(&self, one: AutomationId, other: AutomationId) -> bool {
@@ -302,53 +326,4 @@ fn in_condition(condition: &Condition, at: Location) -> Option<Asked<'_>> {
         ConditionKind::Not(inner) => in_condition(inner, at),
         _ => None,
     }
-}
-
-/// What is so although no rule says it.
-pub(super) fn unfound(case: &Case<'_>) -> Vec<(&'static str, bool)> {
-    let mut all = Vec::new();
-    let model = case.model();
-    let seen = &case.all.seen;
-    if !seen.whole {
-        if !seen.endless.is_empty() {
-            all.push(("runs without end", loops(case)));
-        }
-        return all;
-    }
-    if !seen.endless.is_empty() {
-        all.push(("runs without end", loops(case)));
-    }
-    let criteria = ["impossible-criteria"];
-    let alone = model.domains.values().all(|domain| domain.object != Some(Object::Deal));
-    for (id, automation) in model.automations.iter() {
-        let within = |at: Location| automation.ident.at.contains(at);
-        if !seen.ran.contains(&id) {
-            all.push(("an automation never runs", said(case, &criteria, within)));
-            continue;
-        }
-        for (place, action) in automation.actions.iter().enumerate() {
-            if matches!(action.kind, ActionKind::Move(_)) && !seen.arrived.contains_key(&(id, place)) {
-                let rules = ["backward-move", "self-blocking-move"];
-                all.push(("a move never moves", said(case, &rules, |at| at == action.at)));
-            }
-        }
-    }
-    for (id, stage) in model.stages.iter().filter(|(_, stage)| alone && stage.entry.is_some()) {
-        if !seen.met.contains(&id) {
-            let said = said(case, &criteria, |at| stage.ident.at.contains(at));
-            all.push(("criteria never hold", said));
-        }
-    }
-    all
-}
-
-/// Whether a finding names automations of each run without end that was seen.
-fn loops(case: &Case<'_>) -> bool {
-    let found = case.found.findings.iter().filter(|it| ["automation-loop", "endless-recycle"].contains(&it.rule.name));
-    let named: Vec<AutomationId> = found.flat_map(|finding| case.named(&finding.message)).collect();
-    case.all.seen.endless.iter().all(|ran| ran.iter().any(|id| named.contains(id)))
-}
-
-fn said(case: &Case<'_>, rules: &[&str], at: impl Fn(Location) -> bool) -> bool {
-    case.found.findings.iter().any(|it| rules.contains(&it.rule.name) && it.location.is_some_and(&at))
 }

@@ -99,7 +99,7 @@ fn report_again(cx: &mut Cx<'_>, model: &Model, again: &Again) {
         Cause::Automation(id, place) if id == first => model[id].actions.get(place),
         _ => None,
     };
-    let Some(action) = all().filter(|it| changes(&it.what)).filter_map(action).last() else { return };
+    let Some(action) = all().filter(|it| changes(&it.what)).filter_map(action).next_back() else { return };
     let names: Vec<String> = automations.iter().map(|id| format!("`{}`", model[*id].ident.name)).collect();
     let when = if again.later.is_empty() { "without end" } else { "each time a stay comes to its end, for ever" };
     let message = format!("{} {when}{}", who(&names), by_way_of(model, again));

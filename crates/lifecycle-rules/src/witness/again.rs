@@ -44,7 +44,7 @@ pub(crate) fn is_by(happened: &Happened, id: AutomationId) -> bool {
 }
 
 /// Everything found to repeat itself, each automation once.
-pub(crate) fn again<'m>(model: &'m Model) -> Vec<Again> {
+pub(crate) fn again(model: &Model) -> Vec<Again> {
     let mut witnesses = Witnesses::of(model);
     let mut found: Vec<Again> = Vec::new();
     if witnesses.are_spent() {

@@ -18,7 +18,7 @@ pub(super) fn event(model: &Model, event: &EventKind) -> String {
         EventKind::Changes(field) => format!("`{}` changes", model.field_path(*field)),
         EventKind::Becomes(field, Value::Null) => format!("`{}` becomes empty", model.field_path(*field)),
         EventKind::Becomes(field, value) => {
-            let datum = super::datum(model, *field, value);
+            let datum = super::opening::datum(model, *field, value);
             let shown = datum.map_or_else(|| "so".to_owned(), |datum| datum.shown(model, *field));
             format!("`{}` becomes {shown}", model.field_path(*field))
         }
