@@ -49,6 +49,13 @@ impl Tally {
         let case = Case { sample: &sample, found: &found, begun, all };
         for finding in &found.findings {
             let Some(stands) = case.judge(finding) else { continue };
+            if ["order-dependent-automation", "conflicting-writes", "automation-loop"].contains(&finding.rule.name) {
+                println!(
+                    finding.rule.name,
+                    finding.related.iter().any(|it| it.message.starts_with("1. ")),
+                    finding.message.contains("end")
+                );
+            }
             self.findings.entry(finding.rule.name).or_default()[stands as usize] += 1;
             if stands == Stands::False {
                 self.wrong.push(format!("{seed}: {}: {}\n{text}", finding.rule.name, finding.message));
@@ -86,6 +93,10 @@ fn what_the_rules_claim_is_so_in_every_small_world() {
         let part = |start: u64| {
             move || {
                 let mut tally = Tally::default();
+                if let Ok(only) = std::env::var("PROOFS_ONLY") {
+                    only.split(' ').for_each(|seed| tally.add(seed.parse().unwrap()));
+                    return tally;
+                }
                 (start..count).step_by(2).for_each(|seed| tally.add(seed));
                 tally
             }
@@ -100,7 +111,7 @@ fn what_the_rules_claim_is_so_in_every_small_world() {
     println!("what is so (found, all): {:#?}", all.truths);
     assert!(all.wrong.is_empty(), "{} claims are wrong:\n{}", all.wrong.len(), all.wrong.join("\n"));
     // Some of what is so depends on what can never be reached; of the rest, most must be found.
-    for (what, percent) in [("runs without end", 75), ("criteria never hold", 55), ("an automation never runs", 60)] {
+    for (what, percent) in [("runs without end", 90), ("criteria never hold", 55), ("an automation never runs", 60)] {
         let [found, of] = all.truths.get(what).copied().unwrap_or_default();
         assert!(found * 100 >= of * percent, "{what}: {found} of {of}");
     }

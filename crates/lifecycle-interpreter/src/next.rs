@@ -47,6 +47,11 @@ impl Run<'_> {
         self.enter(record, stage, Cause::Outside);
     }
 
+    /// Whether the criteria of a stage let a record in.
+    pub fn lets_in(&self, record: RecordId, stage: StageId) -> bool {
+        self.world.refusing(self.model, record, stage).is_empty()
+    }
+
     /// The stages of a domain to which people may take a record: where an exit of its stage leads whose condition holds, or, from a stage
     /// that says nothing of exits, the next one; as far as the criteria there let it in. Nobody moves records of a derived domain.
     pub fn ways(&self, record: RecordId, domain: DomainId) -> Vec<StageId> {
@@ -64,7 +69,7 @@ impl Run<'_> {
             let mut later = model.ranked_stages(track).filter(|(_, it)| it.rank > model[place.stage].rank);
             ways.extend(later.find(|(_, it)| !it.untracked).map(|(id, _)| id));
         }
-        ways.retain(|stage| self.world.refusing(model, record, *stage).is_empty());
+        ways.retain(|stage| self.lets_in(record, *stage));
         ways
     }
 

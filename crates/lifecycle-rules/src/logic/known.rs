@@ -11,7 +11,7 @@ use super::occasion::{Fact, Occasions, object_of, written};
 use super::values::Values;
 use lifecycle_model::{
     Action, ActionKind, Assign, Automation, AutomationId, Condition, ConditionKind, CriterionKind, EventKind, FieldId,
-    Model, Object, StageId, Tracks,
+    Model, Object, Position, StageId, Tracks,
 };
 use std::collections::BTreeSet;
 
@@ -239,4 +239,11 @@ pub(crate) fn entry_facts<'m>(logic: &Logic<'m>, stage: StageId) -> Vec<Fact<'m>
         .take(CRITERIA)
         .map(|criterion| Fact { formula: logic.criterion(View::From(object), criterion), at: criterion.at })
         .collect()
+}
+
+/// Whether a stage lets nobody in who is not there.
+pub(crate) fn is_closed(logic: &Logic<'_>, stage: StageId) -> bool {
+    let elsewhere = Formula::stands(logic, Position::At, stage).negated();
+    let asked = entry_facts(logic, stage);
+    logic.never(&asked.iter().map(|fact| &fact.formula).chain([&elsewhere]).collect::<Vec<_>>())
 }

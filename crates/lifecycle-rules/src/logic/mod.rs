@@ -26,7 +26,7 @@ pub use solve::Verdict;
 pub(crate) use arrival::{Arrival, Way, arrivals, in_the_funnel, one_step};
 pub(crate) use chain::{Circle, circles};
 pub(crate) use claim::Variable;
-pub(crate) use known::{Known, entry_facts};
+pub(crate) use known::{Known, entry_facts, is_closed};
 pub(crate) use lists::{Asked, List, Purpose, lists};
 pub(crate) use occasion::{Fact, Occasions, event_object};
 pub(crate) use round::{End, end};

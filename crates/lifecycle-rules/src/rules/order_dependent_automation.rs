@@ -28,11 +28,14 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
             Variable::Place(track) => format!("where the record stands in `{}`", model.track_label(track)),
         };
         let (first, second) = (&model[pair.first.0].ident.name, &model[pair.second.0].ident.name);
-        let message = format!("it matters whether `{first}` or `{second}` runs first on the same event");
+        let different = different(model, &mut witnesses, &pair);
+        // What the conditions leave possible need not happen.
+        let matters = if different.is_some() { "matters" } else { "may matter" };
+        let message = format!("it {matters} whether `{first}` or `{second}` runs first on the same event");
         let found = Diagnostic::new(&RULE, pair.second.1, message)
             .label(format!("one of the two changes {what}, the other depends on it"))
             .related(pair.first.1, "this comes first here; a CRM may run it last");
-        let found = match different(model, &mut witnesses, &pair) {
+        let found = match different {
             Some((scene, other)) => lines_and(model, found, &scene, other),
             None => found,
         };
@@ -50,7 +53,7 @@ fn different<'m>(model: &'m Model, witnesses: &mut Witnesses<'m>, pair: &Pair) -
     let both: Vec<Goal<'m>> = model[second].conditions.iter().map(|it| Goal::Condition(object, it)).collect();
     [(first, both), (first, Vec::new()), (second, Vec::new())].into_iter().find_map(|(id, goals)| {
         let scene = witnesses.scene(id, &goals)?;
-        let other = witnesses.reversed(&scene)?;
+        let other = witnesses.swapped(&scene, first, second)?;
         let same = |one: &Happened, happened: &Happened| {
             (one.record, &one.what, one.cause) == (happened.record, &happened.what, happened.cause)
         };

@@ -1,7 +1,7 @@
 //! A derived lifecycle that runs against its source.
 
 use crate::Cx;
-use crate::logic::{Formula, Logic, entry_facts};
+use crate::logic::{Formula, Logic, entry_facts, is_closed};
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{Domain, DomainId, Model, Position, Stage, StageId};
 use std::collections::BTreeMap;
@@ -59,13 +59,6 @@ fn passes_through(logic: &Logic<'_>, stage: StageId, later: StageId) -> bool {
     let here = Formula::stands(logic, Position::At, stage);
     let asked = if draws { entry_facts(logic, later) } else { Vec::new() };
     !asked.is_empty() && asked.iter().all(|asked| logic.implies(&[&here], &asked.formula))
-}
-
-/// Whether a stage lets nobody in who is not there.
-fn is_closed(logic: &Logic<'_>, stage: StageId) -> bool {
-    let elsewhere = Formula::stands(logic, Position::At, stage).negated();
-    let asked = entry_facts(logic, stage);
-    logic.never(&asked.iter().map(|fact| &fact.formula).chain([&elsewhere]).collect::<Vec<_>>())
 }
 
 fn report(cx: &mut Cx<'_>, model: &Model, domain: &Domain, fall: &Fall<'_>) {

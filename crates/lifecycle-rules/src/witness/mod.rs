@@ -122,9 +122,9 @@ impl<'m> Witnesses<'m> {
         }
     }
 
-    /// The same once more, with the automations of each event in reverse order.
-    pub(crate) fn reversed(&self, scene: &Scene) -> Option<Scene> {
-        let run = Run::new(self.model, self.index(), scene.before.clone()).in_reverse();
+    /// The same once more, with two automations in each other's places.
+    pub(crate) fn swapped(&self, scene: &Scene, one: AutomationId, other: AutomationId) -> Option<Scene> {
+        let run = Run::new(self.model, self.index(), scene.before.clone()).with_swapped(one, other);
         let existing = scene.before.get(scene.record).map(|_| scene.record);
         finish(run, existing, scene.occasion.clone(), scene.event.clone())
     }
@@ -164,7 +164,8 @@ fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event:
             let all: Vec<RecordId> = run.world().records().map(|(id, _)| id).collect();
             run.create(*object, *stage, fields, &all)
         }
-        (Occasion::Put(stage), Some(record)) => {
+        // People put records only where the criteria let them in.
+        (Occasion::Put(stage), Some(record)) if run.lets_in(record, *stage) => {
             run.put(record, *stage);
             record
         }
