@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use unfound::unfound;
 use verdicts::{Case, Stands};
 
-/// How many lifecycles are tried, unless `PROOFS` says otherwise.
+/// How many lifecycles are tried, unless `PROOFS` says otherwise; `PROOFS_ONLY="17 4711"` tries these.
 const LIFECYCLES: u64 = 2_500;
 
 #[derive(Default)]
@@ -49,13 +49,6 @@ impl Tally {
         let case = Case { sample: &sample, found: &found, begun, all };
         for finding in &found.findings {
             let Some(stands) = case.judge(finding) else { continue };
-            if ["order-dependent-automation", "conflicting-writes", "automation-loop"].contains(&finding.rule.name) {
-                println!(
-                    finding.rule.name,
-                    finding.related.iter().any(|it| it.message.starts_with("1. ")),
-                    finding.message.contains("end")
-                );
-            }
             self.findings.entry(finding.rule.name).or_default()[stands as usize] += 1;
             if stands == Stands::False {
                 self.wrong.push(format!("{seed}: {}: {}\n{text}", finding.rule.name, finding.message));
