@@ -58,6 +58,10 @@ impl<'m> Case<'m> {
                 if finding.message.contains("also moves") || finding.message.contains("answers a lost deal") {
                     return Some(if arrived_back() { Stands::True } else { Stands::Open });
                 }
+                // Which of several contacts of a company is asked for, nobody sees.
+                if finding.message.contains("it asks for") && self.has_companies() {
+                    return Some(Stands::Open);
+                }
                 let free = finding.message.contains("back to");
                 never(arrived.is_some_and(|ways| !free || !ways.iter().all(is_back)))
             }
@@ -149,6 +153,10 @@ impl<'m> Case<'m> {
             }
             _ => None,
         }
+    }
+
+    fn has_companies(&self) -> bool {
+        self.model().domains.values().any(|domain| domain.object == Some(Object::Company))
     }
 
     fn can(&self, happens: bool) -> Stands {

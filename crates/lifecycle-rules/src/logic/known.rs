@@ -152,6 +152,11 @@ impl<'m> Known<'m> {
         logic.implies(&facts, formula)
     }
 
+    /// What is known of the record itself, or meant to be.
+    pub(crate) fn meant(&self) -> Vec<Fact<'m>> {
+        self.own.iter().chain(&self.meant).cloned().collect()
+    }
+
     /// Whether something is known, or meant to be, of what a variable stands for.
     pub(crate) fn asks(&self, variable: Variable) -> bool {
         self.own.iter().chain(&self.meant).any(|fact| fact.formula.variables().contains(&variable))
