@@ -23,10 +23,12 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         // With a record for which both run, up to the last write.
         let ways = [(pair.second.0, pair.first.0), (pair.first.0, pair.second.0)];
         let scene = ways.into_iter().find_map(|(one, other)| {
-            witnesses.scene(one, &both(model, one, other)).filter(|scene| {
-                let happens = |(id, at)| scene.trace.iter().any(|it| writes(model, it, id, at));
-                [pair.first, pair.second].into_iter().all(happens)
-            })
+            let scene = witnesses.scene(one, &both(model, one, other))?;
+            let happens = |(id, at)| scene.trace.iter().any(|it| writes(model, it, id, at));
+            let swapped = || witnesses.swapped(&scene, pair.first.0, pair.second.0);
+            let shows = [pair.first, pair.second].into_iter().all(happens)
+                || swapped().is_some_and(|other| other.world != scene.world);
+            shows.then_some(scene)
         });
         // What the conditions leave possible need not happen.
         let set = if scene.is_some() { "set" } else { "may set" };

@@ -109,6 +109,10 @@ fn ending(model: &Model, ways: &Ways, track: TrackId) -> BTreeSet<StageId> {
     for (id, stage) in model.stages_of(track) {
         let ends = matches!(stage.kind, StageKind::Won | StageKind::Lost | StageKind::Closed | StageKind::Retired);
         let leaves = |target: Option<StageId>| target.is_none_or(|target| model[target].track != track);
+        // An end that takes records from everywhere is one of every stage.
+        if ends && stage.rank.is_none() && ways.is_open_to_all(id) {
+            return model.stages_of(track).map(|(id, _)| id).collect();
+        }
         if ends || Some(id) == last || ways.is_moved_on(id) || stage.exits.iter().any(|exit| leaves(exit.target)) {
             open.push(id);
         }
