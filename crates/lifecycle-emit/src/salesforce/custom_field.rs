@@ -30,6 +30,8 @@ fn element(field: &CustomField) -> Element {
         Kind::Formula(_, formula) => (None, Some(formula)),
         _ => (ty.default, None),
     };
+    // A yes or no must be able to ask whether there is a number.
+    let blanks = if ty.api_name == "Checkbox" { "BlankAsBlank" } else { "BlankAsZero" };
     let has_values = field.kind.values().is_some();
     Element::new("CustomField")
         .with_text("fullName", &field.name)
@@ -37,7 +39,7 @@ fn element(field: &CustomField) -> Element {
         .with_all(related.map(|_| Element::text("deleteConstraint", "SetNull")))
         .with_all(field.description.as_ref().map(|text| Element::text("description", text)))
         .with_all(formula.map(|formula| Element::text("formula", formula)))
-        .with_all(formula.map(|_| Element::text("formulaTreatBlanksAs", "BlankAsZero")))
+        .with_all(formula.map(|_| Element::text("formulaTreatBlanksAs", blanks)))
         .with_all(field.help.as_ref().map(|text| Element::text("inlineHelpText", HELP_TEXT.shorten(text))))
         .with_text("label", &field.label)
         .with_all(ty.length.map(|length| Element::text("length", length)))

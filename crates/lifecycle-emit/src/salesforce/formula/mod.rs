@@ -10,6 +10,7 @@ pub(super) mod criterion;
 pub(super) mod lookup;
 pub(super) mod movement;
 pub(super) mod places;
+pub(super) mod survey;
 pub(super) mod test;
 pub(super) mod time;
 pub(super) mod write;

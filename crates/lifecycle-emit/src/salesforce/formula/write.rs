@@ -24,9 +24,8 @@ impl Formula {
     /// The text, on several lines if it is long; on one if only that is short enough for Salesforce.
     pub(crate) fn written(&self, dialect: Dialect<'_>) -> String {
         debug_assert_eq!(self.mistake(), None, "{self:?}");
-        let writer = Writer { dialect, layout: Layout::Fitting };
-        let text = writer.formula(self, 0);
-        if FORMULA.allows(&text) { text } else { Writer { dialect, layout: Layout::OneLine }.formula(self, 0) }
+        let text = Writer { dialect, breaks: true }.formula(self, 0);
+        if FORMULA.allows(&text) { text } else { Writer { dialect, breaks: false }.formula(self, 0) }
     }
 
     /// Whether Salesforce takes it as it is: not too long.
@@ -35,20 +34,11 @@ impl Formula {
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Layout {
-    /// Lines are broken where they are too long.
-    Fitting,
-    /// As this, and the outermost call is broken anyway.
-    Broken,
-    /// Everything on one line.
-    OneLine,
-}
-
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     dialect: Dialect<'a>,
-    layout: Layout,
+    /// Whether lines are broken where they are too long.
+    breaks: bool,
 }
 
 impl Writer<'_> {
@@ -85,10 +75,14 @@ impl Writer<'_> {
                 Formula::OneOf(field, values) if values.len() > 2 => self.among(field, values, 0, indent),
                 part => self.call("NOT", std::slice::from_ref(part), indent),
             },
-            Formula::Compare(one, comparison, other) => self.compare(one, *comparison, other, indent),
+            Formula::Compare(one, comparison, other) => {
+                let (one, other) = (self.formula(one, indent), self.formula(other, indent));
+                self.sides(&one, sign(*comparison), &other, indent)
+            }
             Formula::Math(one, operator, other) => {
                 let one = self.operand(one, *operator, true, indent);
-                format!("{one} {operator} {}", self.operand(other, *operator, false, indent))
+                let other = self.operand(other, *operator, false, indent);
+                self.sides(&one, &operator.to_string(), &other, indent)
             }
             Formula::OneOf(field, values) => self.one_of(field, values, indent),
             Formula::Case(field, values, other) => self.case(field, values, *other, indent),
@@ -100,34 +94,23 @@ impl Writer<'_> {
         }
     }
 
-    /// The right side is broken where it would stand too far to the right.
-    fn compare(self, one: &Formula, comparison: Comparison, other: &Formula, indent: usize) -> String {
-        let (one, sign) = (self.formula(one, indent), sign(comparison));
-        let right = self.formula(other, indent);
-        let column = one.lines().last().unwrap_or_default().len() + sign.len() + 2;
-        let crowded = self.layout == Layout::Fitting && !right.contains('\n') && column + right.len() > WIDTH;
-        let right = if crowded { Self { layout: Layout::Broken, ..self }.formula(other, indent) } else { right };
-        format!("{one} {sign} {right}")
-    }
-
     fn call(self, name: &str, arguments: &[Formula], indent: usize) -> String {
-        let inner = self.inner();
-        self.laid_out(name, arguments.iter().map(|part| inner.formula(part, indent + 2)).collect(), indent)
+        self.laid_out(name, arguments.iter().map(|part| self.formula(part, indent + 2)).collect(), indent)
     }
 
-    /// For what stands inside of a call.
-    fn inner(self) -> Self {
-        match self.layout {
-            Layout::Broken => Self { layout: Layout::Fitting, ..self },
-            _ => self,
-        }
+    /// Two sides and what stands between them: the second on a line of its own where one is too short for both.
+    fn sides(self, one: &str, sign: &str, other: &str, indent: usize) -> String {
+        let fits = one.len() + sign.len() + other.len() + indent + 2 <= WIDTH;
+        let line = !one.contains('\n') && !other.contains('\n') && fits;
+        let between = if line || !self.breaks { " ".to_owned() } else { format!("\n{}", " ".repeat(indent)) };
+        format!("{one}{between}{sign} {other}")
     }
 
     /// On one line if there is room, else an argument a line.
     fn laid_out(self, name: &str, arguments: Vec<String>, indent: usize) -> String {
         let line = format!("{name}({})", arguments.join(", "));
         let fits = line.len() + indent <= WIDTH && !line.contains('\n');
-        if self.layout == Layout::OneLine || (fits && self.layout != Layout::Broken) {
+        if fits || !self.breaks || arguments.is_empty() {
             return line;
         }
         let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 2));
@@ -151,7 +134,7 @@ impl Writer<'_> {
     fn one_of(self, field: &Formula, values: &[String], indent: usize) -> String {
         let is = |value: &String| {
             let arguments = [field.clone(), Formula::Text(value.clone())];
-            self.inner().call(formulas::ISPICKVAL.name, &arguments, indent + 2)
+            self.call(formulas::ISPICKVAL.name, &arguments, indent + 2)
         };
         match values {
             [one] => is(one),
@@ -169,8 +152,8 @@ impl Writer<'_> {
     fn case(self, field: &Formula, values: &[(String, i64)], other: i64, indent: usize) -> String {
         // Flows take a picklist in CASE as text only.
         let asked = match self.dialect {
-            Dialect::Rule => self.inner().formula(field, indent + 2),
-            Dialect::Entry | Dialect::Flow { .. } => format!("TEXT({})", self.inner().formula(field, indent + 2)),
+            Dialect::Rule => self.formula(field, indent + 2),
+            Dialect::Entry | Dialect::Flow { .. } => format!("TEXT({})", self.formula(field, indent + 2)),
         };
         let pairs = values.iter().map(|(value, number)| format!("{}, {number}", self.text(value)));
         let arguments = [asked].into_iter().chain(pairs).chain([other.to_string()]);
@@ -352,6 +335,6 @@ mod tests {
         assert_eq!(Formula::at_least(3, parts()), Formula::all(parts()));
         assert_eq!(Formula::at_least(4, parts()), Formula::Bool(false));
         let two = Formula::at_least(2, parts()).written(Dialect::Rule);
-        assert!(two.ends_with("IF(Flag__c, 1, 0) >= 2"), "{two}");
+        assert!(two.ends_with("+ IF(Flag__c, 1, 0)\n>= 2"), "{two}");
     }
 }

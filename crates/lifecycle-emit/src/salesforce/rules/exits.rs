@@ -70,7 +70,9 @@ impl Course<'_> {
                     true => Formula::Bool(true),
                     false => reason.clone().one_of(known),
                 };
-                Formula::any([open.clone().not(), given.not()])
+                // Of one way it is known that it is open.
+                let closed = if leading.len() == 1 { Formula::Bool(false) } else { open.clone().not() };
+                Formula::any([closed, given.not()])
             });
             let refused = Formula::all([any_open].into_iter().chain(asks));
             drafts.push(draft(
