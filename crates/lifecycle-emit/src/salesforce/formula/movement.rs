@@ -59,7 +59,7 @@ impl Step<'_> {
         let left = |at: &Formula| at.clone().one_of(self.values(has_left));
         let somewhere = match self.places.is_sales_pipeline(self.track) {
             true => Formula::Bool(true),
-            false => self.there.clone().is_known(),
+            false => self.there.is_known(),
         };
         Formula::all([left(&self.here), left(&self.there).not(), somewhere])
     }
@@ -82,7 +82,7 @@ impl Step<'_> {
     }
 
     /// Whether it leads from a stage to one of these.
-    pub(crate) fn from_to(&self, here: StageId, there: Vec<String>) -> Formula {
+    pub(crate) fn between(&self, here: StageId, there: Vec<String>) -> Formula {
         let from = self.here.clone().one_of(self.places.value(here));
         Formula::all([from, self.there.clone().one_of(there)])
     }

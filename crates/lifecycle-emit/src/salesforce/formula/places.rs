@@ -80,7 +80,7 @@ impl<'m> Places<'m> {
     /// Whether a record is in a track at all.
     pub(crate) fn in_track(&self, track: TrackId, object: &SObject, prefix: &str) -> Formula {
         if !self.is_sales_pipeline(track) {
-            return self.stage_field(track, object, prefix).map_or(Formula::Bool(false), Formula::is_known);
+            return self.stage_field(track, object, prefix).map_or(Formula::Bool(false), |field| field.is_known());
         }
         let Some(pipeline) = self.stages.pipelines.iter().find(|pipeline| pipeline.track == track) else {
             return Formula::Bool(false);
