@@ -16,7 +16,7 @@ pub(super) mod time;
 pub(super) mod write;
 
 use lifecycle_model::{Comparison, Date};
-use lifecycle_targets::salesforce::formulas::{self, Function, Kind};
+use lifecycle_targets::salesforce::formulas::{self, Function, Kind, Yields};
 
 /// A field of the record, or of one it refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -218,10 +218,10 @@ impl Formula {
                 kind => kind,
             },
             Formula::Global(_, kind) => *kind,
-            Formula::Call(function, arguments) => {
-                let first = || arguments.first().map_or(Kind::Text, Formula::kind);
-                function.yields.unwrap_or_else(first)
-            }
+            Formula::Call(function, arguments) => match function.yields {
+                Yields::Always(kind) => kind,
+                Yields::LikeArgument(place) => arguments.get(place).map_or(Kind::Text, Formula::kind),
+            },
             // A day less a day is a number, less a number it is a day.
             Formula::Math(one, '-', other) if other.kind() == one.kind() => Kind::Number,
             Formula::Math(one, ..) => one.kind(),

@@ -63,7 +63,7 @@ impl Survey {
             label: LABEL.shorten(&format!("Lifecycle: {words}")),
             description: Some(DESCRIPTION.shorten(&description)),
             help: None,
-            kind: Kind::Formula(field_type("boolean"), formula),
+            kind: Kind::Formula { ty: field_type("boolean"), text: formula, blank_is_zero: false },
             access: Access::Nobody,
             part: Part::Kept,
             tracked: false,
