@@ -26,6 +26,7 @@ mod value_set;
 use crate::{ArtifactSet, Backend, PathConflict};
 use flow::Scene;
 use formula::places::Places;
+use formula::survey::Survey;
 use lifecycle_model::Checked;
 use opportunity_stages::StageList;
 pub use org_names::OrgNames;
@@ -49,7 +50,12 @@ impl Backend for Salesforce {
     fn emit(&self, lifecycle: Checked<'_>, out: &mut ArtifactSet) -> Result<(), PathConflict> {
         let settings = Settings::of(&lifecycle);
         let stages = StageList::of(&lifecycle);
-        let schema = Schema::of(&lifecycle, &settings, &stages);
+        let mut schema = Schema::of(&lifecycle, &settings, &stages);
+        let mut survey =
+            Survey::of(Places { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages });
+        schema.fields.append(&mut survey.helpers);
+        let places = Places { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
+        let rules = Rules::of(places);
 
         let mut project = Project::new(&settings, out);
         for set in &schema.value_sets {
@@ -64,8 +70,7 @@ impl Backend for Salesforce {
         for field in &schema.fields {
             project.add(custom_field::emit_field(field))?;
         }
-        let places = Places { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
-        for rule in &Rules::of(places).rules {
+        for rule in &rules.rules {
             project.add(rules::emit_rule(rule))?;
         }
         let record_types: Vec<String> = stages.pipelines.iter().map(|pipeline| pipeline.name.clone()).collect();
@@ -86,6 +91,8 @@ impl Backend for Salesforce {
         for component in flows.components(scene, &settings) {
             project.add(component)?;
         }
-        project.finish(|packages| readme::render_readme(&lifecycle, &schema, &stages, packages))
+        project.finish(|packages| {
+            readme::render_readme(&lifecycle, &schema, &stages, packages) + &rules::readme::render(&rules, &survey)
+        })
     }
 }
