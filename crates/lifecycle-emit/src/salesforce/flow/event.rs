@@ -1,7 +1,6 @@
 //! What starts an automation, as the platform says it.
 
 use super::ast::{Entry, Filter, Filters, On, Value};
-use super::course::Course;
 use super::scene::Scene;
 use crate::salesforce::formula::condition::Eyes;
 use crate::salesforce::formula::write::Dialect;

@@ -19,6 +19,7 @@ mod judge;
 mod look;
 mod milestone;
 mod place;
+mod prune;
 mod reach;
 mod scene;
 mod show;
@@ -79,7 +80,8 @@ pub(super) fn flows(scene: Scene<'_>) -> Output {
         let waits = waits(scene, object);
         out.flows.extend(again::emit(scene, object, &asking, waits));
     }
-    out.flows.extend(again::emit_roles(scene, &asking));
+    out.flows.extend(again::emit_roles(&asking));
+    out.flows = out.flows.into_iter().map(prune::pruned).collect();
     out
 }
 
