@@ -2,9 +2,9 @@
 
 use crate::mutate::Random;
 use lifecycle_interpreter::{Datum, Index, Moment, RecordId, Refusal, Rest, Run, World};
-use lifecycle_model::{DomainId, ExitKind, FieldId, Model, Object, StageId, StageKind, Tracks, Type};
+use lifecycle_model::{DomainId, ExitKind, FieldId, Model, Object, StageId, StageKind, Track, TrackId, Type};
 use lifecycle_simulate::Plan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that people do, with all that follows from it.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub struct Historian<'m> {
     always: Always<'m>,
     random: Random,
     world: World,
+    /// The records that people have created: those of automations have no name by which others could call them.
+    known: BTreeSet<RecordId>,
 }
 
 impl<'m> Historian<'m> {
@@ -46,13 +48,23 @@ impl<'m> Historian<'m> {
     pub fn new(model: &'m Model, always: Always<'m>, seed: u64, start: Moment) -> Option<Self> {
         let plan = Plan::new(model).ok()?;
         let index = Index::of(model);
-        Some(Self { model, index, plan, always, random: Random::new(seed), world: World::at(start) })
+        Some(Self {
+            model,
+            index,
+            plan,
+            always,
+            random: Random::new(seed),
+            world: World::at(start),
+            known: BTreeSet::new(),
+        })
     }
 
     /// A history of so many events at most. It ends before anything that depends on the order of automations, or never ends.
     pub fn write(mut self, length: usize) -> Vec<Event> {
         let mut events = Vec::new();
-        for object in [Object::Company, Object::Contact] {
+        let on = |object| self.model.domains.values().any(|domain| domain.object == Some(object));
+        let person = if on(Object::Lead) { Object::Lead } else { Object::Contact };
+        for object in [Object::Company, person] {
             events.extend(self.create(object, None));
         }
         for _ in 0..length {
@@ -73,7 +85,8 @@ impl<'m> Historian<'m> {
                     Some((object, stage)) => return self.create(object, stage),
                     None => None,
                 },
-                1..6 => self.some_change(),
+                1..4 => self.some_change(),
+                4..6 => self.some_progress(),
                 _ => self.some_step(),
             };
             if let Some(deed) = deed {
@@ -83,30 +96,28 @@ impl<'m> Historian<'m> {
         None
     }
 
+    /// A deal or ticket in one of its tracks, or a meeting if anything reacts to that.
     fn some_creation(&mut self) -> Option<(Object, Option<StageId>)> {
-        let mut new: Vec<(Object, Option<Tracks>)> = self.plan.awaited().to_vec();
-        new.retain(|(object, _)| matches!(object, Object::Deal | Object::Ticket | Object::Meeting));
-        let (object, tracks) = *self.random.pick(&new)?;
-        if self.count(object) >= 2 || (object == Object::Meeting && self.count(Object::Deal) > 1) {
-            return None;
-        }
-        let stages = self.stages(object, tracks);
-        // A CRM has no deal outside of a pipeline.
-        let stage = self.random.pick(&stages).copied();
-        if stage.is_none() && object != Object::Meeting {
-            return None;
-        }
-        Some((object, stage))
-    }
-
-    fn stages(&self, object: Object, tracks: Option<Tracks>) -> Vec<StageId> {
-        let within = |id: StageId| match tracks {
-            Some(Tracks::One(track)) => self.model[id].track == track,
-            Some(Tracks::Domain(domain)) => self.model.domain_of(id) == domain,
-            None => self.model.object_of(id) == Some(object),
+        let (model, meetings) = (self.model, self.plan.awaited().iter().any(|(object, _)| *object == Object::Meeting));
+        let of_track = |(id, track): (TrackId, &Track)| {
+            let object = model[track.domain].object.filter(|_| model[track.domain].rollup.is_none())?;
+            matches!(object, Object::Deal | Object::Ticket).then_some((object, Some(id)))
         };
-        let all = self.model.stages.iter().filter(|(id, stage)| within(*id) && can_be_chosen(stage));
-        all.filter(|(_, stage)| stage.rank.is_some()).map(|(id, _)| id).take(2).collect()
+        let mut new: Vec<(Object, Option<TrackId>)> = model.tracks.iter().filter_map(of_track).collect();
+        new.extend(meetings.then_some((Object::Meeting, None)));
+        let (object, track) = *self.random.pick(&new)?;
+        // A meeting is about one deal.
+        if self.count(object) >= 3 || (object == Object::Meeting && self.count(Object::Deal) > 1) {
+            return None;
+        }
+        let stages = track.into_iter().flat_map(|track| model.ranked_stages(track));
+        let stages: Vec<StageId> = stages.filter(|(_, stage)| can_be_chosen(stage)).map(|(id, _)| id).collect();
+        // A CRM has no deal outside of a pipeline.
+        let stage = match self.random.below(2) {
+            0 => stages.first().copied(),
+            _ => self.random.pick(&stages).copied(),
+        };
+        (stage.is_some() || object == Object::Meeting).then_some((object, stage))
     }
 
     fn count(&self, object: Object) -> usize {
@@ -114,8 +125,8 @@ impl<'m> Historian<'m> {
     }
 
     fn some_record(&mut self, wanted: impl Fn(Object) -> bool) -> Option<RecordId> {
-        let all: Vec<RecordId> =
-            self.world.records().filter(|(_, record)| wanted(record.object)).map(|(id, _)| id).collect();
+        let known = self.world.records().filter(|(id, record)| self.known.contains(id) && wanted(record.object));
+        let all: Vec<RecordId> = known.map(|(id, _)| id).collect();
         self.random.pick(&all).copied()
     }
 
@@ -130,6 +141,28 @@ impl<'m> Historian<'m> {
         values.retain(|value| value.is_some() || !(self.always)(model, field));
         let value = self.random.pick(&values)?.clone();
         (self.world.datum(record, field) != value.as_ref()).then_some(Deed::Write(record, field, value))
+    }
+
+    /// A value that brings a record nearer to a stage where it may go.
+    fn some_progress(&mut self) -> Option<Deed> {
+        let record = self.some_record(|object| !matches!(object, Object::Company | Object::Meeting))?;
+        let places: Vec<StageId> = self.world.get(record)?.places.values().map(|place| place.stage).collect();
+        let here = *self.random.pick(&places)?;
+        let next =
+            self.model[here].exits.iter().filter(|exit| exit.kind == ExitKind::To).find_map(|exit| exit.target)?;
+        let refusing = |world: &World| world.refusing(self.model, record, next).len();
+        let before = refusing(&self.world);
+        for _ in 0..10 {
+            let Some(Deed::Write(changed, field, datum)) = self.some_change() else { continue };
+            let mut world = self.world.clone();
+            if let Some(datum) = datum.clone() {
+                world.fill(changed, field, datum);
+            }
+            if refusing(&world) < before {
+                return Some(Deed::Write(changed, field, datum));
+            }
+        }
+        None
     }
 
     /// Mostly a step that a way leads to, sometimes any.
@@ -181,6 +214,7 @@ impl<'m> Historian<'m> {
             return Some(Event { deed, refused: Some(refused), world: self.world.clone() });
         }
         self.world = world;
+        self.known.insert(record);
         self.follow(deed)
     }
 

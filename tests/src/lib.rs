@@ -6,4 +6,5 @@ pub mod history;
 pub mod mutate;
 pub mod pages;
 pub mod project;
+pub mod replay;
 pub mod survey;

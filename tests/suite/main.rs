@@ -11,6 +11,7 @@ mod docs;
 mod fixes;
 mod fmt;
 mod grammar;
+mod history;
 mod hubspot;
 mod logic;
 mod mistakes;

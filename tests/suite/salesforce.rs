@@ -1,5 +1,6 @@
 //! The Salesforce project of each example: what is in it, and what an org would refuse.
 
+mod rules;
 mod shared_stages;
 mod xml;
 
@@ -86,9 +87,10 @@ fn by_root(set: &ArtifactSet, root: &str) -> Vec<Node> {
     documents(set).map(|(_, node)| node).filter(|node| node.name == root).collect()
 }
 
-/// Names of fields with the object whose folder they are in.
+/// Names of custom fields with the object whose folder they are in.
 fn fields(set: &ArtifactSet) -> Vec<(String, Node)> {
-    let fields = documents(set).filter(|(_, node)| node.name == "CustomField");
+    let custom = |node: &Node| node.name == "CustomField" && node.get("fullName").unwrap().ends_with("__c");
+    let fields = documents(set).filter(|(_, node)| custom(node));
     fields.map(|(path, node)| (path.split('/').rev().nth(2).unwrap().to_owned(), node)).collect()
 }
 
@@ -186,6 +188,9 @@ fn an_empty_lifecycle_is_still_a_project() {
     let set = emit(&["lifecycle \"Empty\" { crm salesforce }".to_owned()]);
     assert_snapshot!(paths(&set), @r"
     README.md
+    force-app/main/default/customPermissions/Lifecycle_Bypass.customPermission-meta.xml
+    force-app/main/default/permissionsets/Lifecycle_Admin.permissionset-meta.xml
+    force-app/main/default/permissionsets/Lifecycle_Integration.permissionset-meta.xml
     force-app/main/default/permissionsets/Lifecycle_User.permissionset-meta.xml
     manifest/package.xml
     sfdx-project.json
@@ -295,13 +300,42 @@ fn every_custom_field_is_visible() {
             let objects: &[&str] = if object == "Activity" { &["Event", "Task"] } else { &[&object] };
             expected.extend(objects.iter().map(|object| format!("{object}.{}", field.get("fullName").unwrap())));
         }
-        let granted: Vec<String> = by_root(&set, "PermissionSet")
-            .iter()
-            .flat_map(|set| set.all("fieldPermissions"))
-            .map(|permission| permission.get("field").unwrap().to_owned())
-            .collect();
-        assert!(granted.is_sorted(), "{name}");
-        assert_eq!(granted, expected.into_iter().collect::<Vec<_>>(), "{name}");
+        let granted_by = |wanted: &str| -> Vec<String> {
+            let sets = by_root(&set, "PermissionSet").into_iter().filter(|set| set.get("label").unwrap() == wanted);
+            let granted = sets.flat_map(|set| set.all("fieldPermissions").cloned().collect::<Vec<_>>());
+            granted.map(|permission| permission.get("field").unwrap().to_owned()).collect()
+        };
+        let of_pipelines = granted_by("Lifecycle Pipelines");
+        for label in ["Lifecycle User", "Lifecycle Admin", "Lifecycle Integration"] {
+            let granted = granted_by(label);
+            assert!(granted.is_sorted(), "{name}");
+            let all: BTreeSet<String> = granted.into_iter().chain(of_pipelines.iter().cloned()).collect();
+            assert_eq!(all, expected, "{name}: {label}");
+        }
+    }
+}
+
+/// What flows keep, people read; what a formula says, nobody writes.
+#[test]
+fn people_write_only_what_is_theirs() {
+    let set = example("standard");
+    let editable = |label: &str, field: &str| {
+        let sets = by_root(&set, "PermissionSet");
+        let set = sets.iter().find(|set| set.get("label") == Some(label)).unwrap();
+        let permission = set.all("fieldPermissions").find(|permission| permission.get("field") == Some(field)).unwrap();
+        permission.get("editable") == Some("true")
+    };
+    for (field, user, admin) in [
+        ("Contact.Lead_Lifecycle__c", true, true),
+        ("Contact.Lead_Reason__c", true, true),
+        ("Contact.MQL_First_Entered__c", false, true),
+        ("Contact.Lead_Journey__c", false, true),
+        ("Contact.Lead_Rank__c", false, false),
+        ("Account.Company_Lifecycle__c", false, true),
+    ] {
+        assert_eq!(editable("Lifecycle User", field), user, "{field}");
+        assert_eq!(editable("Lifecycle Admin", field), admin, "{field}");
+        assert_eq!(editable("Lifecycle Integration", field), admin, "{field}");
     }
 }
 
@@ -321,6 +355,7 @@ fn the_manifest_lists_what_there_is() {
                 let file = parts.last().unwrap().split('.').next().unwrap();
                 match parts.as_slice() {
                     [.., "objects", object, _, _] => format!("{} {object}.{file}", node.name),
+                    [.., "settings", _] => format!("Settings {file}"),
                     _ => format!("{} {file}", node.name),
                 }
             })
@@ -371,17 +406,28 @@ fn picklist_values_are_distinct() {
     }
 }
 
+/// A value of a record type or sales process, where signs are written as in web addresses.
+fn decoded(value: &str) -> String {
+    let mut parts = value.split('%');
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| {
+        text + &char::from(u8::from_str_radix(&part[..2], 16).unwrap()).to_string() + &part[2..]
+    })
+}
+
 #[test]
 fn pipelines_use_stages_that_the_org_has() {
     for (name, set) in projects() {
         let stages: BTreeMap<String, bool> = by_root(&set, "StandardValueSet")
             .iter()
+            .filter(|set| set.all("standardValue").any(|value| value.get("probability").is_some()))
             .flat_map(|set| set.all("standardValue"))
             .map(|value| (value.get("fullName").unwrap().to_owned(), value.get("isActive") != Some("false")))
             .collect();
         let processes = by_root(&set, "BusinessProcess");
         for value in processes.iter().flat_map(|process| process.all("values")) {
-            assert_eq!(stages.get(value.get("fullName").unwrap()), Some(&true), "{name}: {value:?}");
+            let full = decoded(value.get("fullName").unwrap());
+            assert_eq!(stages.get(&full), Some(&true), "{name}: {value:?}");
             assert_eq!(value.get("default"), Some("false"), "{name}: an opportunity process may have no default");
         }
         let picklists: BTreeSet<String> = fields(&set)

@@ -98,7 +98,7 @@ fn the_root_holds_what_it_should() {
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() && path.file_name().unwrap() != "target" {
+        if path.is_dir() && !["target", "node_modules"].iter().any(|other| path.ends_with(other)) {
             sources(&path, found);
         } else if path.extension().is_some_and(|e| e == "rs") {
             found.push(path);

@@ -5,7 +5,7 @@ use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 
 /// An element as read back: its name, its text, its children.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Node {
     pub name: String,
     pub text: String,
@@ -57,7 +57,11 @@ impl Node {
 /// fails.
 pub fn canonical_order(element: &str) -> &'static [&'static str] {
     match element {
-        "BusinessProcess" => &["fullName", "isActive", "values"],
+        "ValidationRule" => {
+            &["fullName", "active", "description", "errorConditionFormula", "errorDisplayField", "errorMessage"]
+        }
+        "BusinessProcess" => &["fullName", "description", "isActive", "values"],
+        "CustomPermission" => &["description", "isLicensed", "label"],
         "CustomField" => &[
             "fullName",
             "defaultValue",
@@ -97,21 +101,46 @@ pub fn canonical_order(element: &str) -> &'static [&'static str] {
         "CustomTab" => &["customObject", "motif"],
         "GlobalValueSet" => &["customValue", "description", "masterLabel", "sorted"],
         "Package" => &["types", "version"],
-        "PermissionSet" => {
-            &["description", "fieldPermissions", "hasActivationRequired", "label", "objectPermissions", "tabSettings"]
+        "PermissionSet" => &[
+            "customPermissions",
+            "description",
+            "fieldPermissions",
+            "hasActivationRequired",
+            "label",
+            "objectPermissions",
+            "recordTypeVisibilities",
+            "tabSettings",
+        ],
+        "LeadConvertSettings" => &["objectMapping"],
+        "PathAssistant" => {
+            &["active", "entityName", "fieldName", "masterLabel", "pathAssistantSteps", "recordTypeName"]
         }
-        "RecordType" => &["fullName", "active", "businessProcess", "label", "picklistValues"],
+        "PathAssistantSettings" => &["pathAssistantEnabled"],
+        "RecordType" => &["fullName", "active", "businessProcess", "description", "label", "picklistValues"],
         "StandardValueSet" => &["sorted", "standardValue"],
         "customValue" | "value" => &["fullName", "default", "isActive", "label"],
+        "customPermissions" => &["enabled", "name"],
         "fieldPermissions" => &["editable", "field", "readable"],
+        "mappingFields" => &["inputField", "outputField"],
         "nameField" => &["label", "type"],
+        "objectMapping" => &["inputObject", "mappingFields", "outputObject"],
         "objectPermissions" => {
             &["allowCreate", "allowDelete", "allowEdit", "allowRead", "modifyAllRecords", "object", "viewAllRecords"]
         }
+        "pathAssistantSteps" => &["fieldNames", "info", "picklistValueName"],
         "picklistValues" => &["picklist", "values"],
-        "standardValue" => {
-            &["fullName", "default", "isActive", "label", "closed", "forecastCategory", "probability", "won"]
-        }
+        "recordTypeVisibilities" => &["recordType", "visible"],
+        "standardValue" => &[
+            "fullName",
+            "default",
+            "isActive",
+            "label",
+            "closed",
+            "converted",
+            "forecastCategory",
+            "probability",
+            "won",
+        ],
         "tabSettings" => &["tab", "visibility"],
         "types" => &["members", "name"],
         "valueSet" => &["restricted", "valueSetDefinition", "valueSetName"],

@@ -8,21 +8,28 @@ mod custom_field;
 mod custom_object;
 mod flow;
 mod formula;
+mod lead;
 mod opportunity_stages;
+mod org_names;
+mod path;
 mod permission_set;
 mod picklist;
 mod project;
 mod readme;
 mod record_type;
+mod rules;
 mod schema;
 mod settings;
 mod value_set;
 
 use crate::{ArtifactSet, Backend, PathConflict};
+use formula::places::Places;
 use lifecycle_model::Checked;
 use flow::Scene;
 use opportunity_stages::StageList;
+pub use org_names::OrgNames;
 use project::Project;
+use rules::Rules;
 use schema::Schema;
 use settings::Settings;
 
@@ -56,10 +63,20 @@ impl Backend for Salesforce {
         for field in &schema.fields {
             project.add(custom_field::emit_field(field))?;
         }
-        project.add(permission_set::emit_user(&schema))?;
-        for component in
-            value_set::emit_stages(&stages).into_iter().chain(record_type::emit_pipelines(&stages, &schema))
-        {
+        let places = Places { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
+        for rule in &Rules::of(places).rules {
+            project.add(rules::emit_rule(rule))?;
+        }
+        let record_types: Vec<String> = stages.pipelines.iter().map(|pipeline| pipeline.name.clone()).collect();
+        let components = permission_set::emit_sets(&schema)
+            .chain(path::emit_paths(&lifecycle, &stages, &schema))
+            .chain(value_set::emit_stages(&stages))
+            .chain(lead::emit_status(&lifecycle, &settings))
+            .chain(lead::emit_conversion(&schema))
+            .chain(record_type::emit_pipelines(&lifecycle, &stages, &schema))
+            .chain(permission_set::emit_pipelines(&schema, &record_types))
+            .chain(custom_field::emit_tracked_standard_fields(&schema));
+        for component in components {
             project.add(component)?;
         }
         let scene = Scene { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };

@@ -19,6 +19,8 @@ pub struct TrackShape<'n> {
     pub name: &'n str,
     /// What its stages are called in the CRM's values, each once.
     pub stages: Vec<&'n str>,
+    /// The places of those in the order, but for the last: what comes after them can be waited for.
+    pub timed: BTreeSet<usize>,
     /// Whether other records decide where it stands, so that it has no journeys of its own.
     pub derived: bool,
     /// Whether records leave it or step back for reasons.
@@ -38,6 +40,8 @@ pub enum Kept {
     FirstEntered(usize),
     /// When it was entered last.
     LastEntered(usize),
+    /// How many days it took from there to whatever comes after it.
+    Days(usize),
     /// The place of the stage in the order.
     Rank,
     /// Where an automation wants the record to go; the record goes there if it may.
@@ -63,6 +67,7 @@ impl Kept {
         match self {
             Kept::FirstEntered(_) => "First_Entered",
             Kept::LastEntered(_) => "Last_Entered",
+            Kept::Days(_) => "Days",
             Kept::Rank => "Rank",
             Kept::MoveTo => "Move_To",
             Kept::Restart => "Restart",
@@ -93,7 +98,8 @@ pub fn kept_fields(tracks: &[TrackShape<'_>]) -> Vec<Vec<(Kept, String)>> {
             let own = developer_name(stage);
             let shared = holders.get(&own.to_lowercase()).is_some_and(|holders| holders.len() > 1);
             let own = if shared { format!("{base}_{own}") } else { own };
-            for kept in [Kept::FirstEntered(place), Kept::LastEntered(place)] {
+            let timed = track.timed.contains(&place).then_some(Kept::Days(place));
+            for kept in [Kept::FirstEntered(place), Kept::LastEntered(place)].into_iter().chain(timed) {
                 fields.push((kept, free_name(&own, kept, stage, &mut taken)));
             }
         }
@@ -146,6 +152,7 @@ mod tests {
             [
                 "MQL_First_Entered__c",
                 "MQL_Last_Entered__c",
+                "MQL_Days__c",
                 "Lead_Rank__c",
                 "Lead_Move_To__c",
                 "Lead_Restart__c",

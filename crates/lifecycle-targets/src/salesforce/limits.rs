@@ -61,6 +61,23 @@ pub const HELP_TEXT: Limit = Limit { what: "help text of a field", max: 510, sou
 pub const RECORD_TYPE_DESCRIPTION: Limit =
     Limit { what: "description of a record type", max: 255, source: "unconfirmed" };
 
+/// The developer name of a path.
+pub const PATH_NAME: Limit = Limit { what: "name of a path", max: 80, source: "unconfirmed" };
+
+/// The label of a path.
+pub const PATH_LABEL: Limit = Limit { what: "label of a path", max: 80, source: "unconfirmed" };
+
+/// What a path says about a stage, with its HTML.
+pub const GUIDANCE: Limit = Limit {
+    what: "guidance of a path",
+    max: 1_000,
+    source: "salesforcedictionary.com, Path Settings: 1,000 characters",
+};
+
+/// Fields that a path shows for a stage.
+pub const KEY_FIELDS: Limit =
+    Limit { what: "key fields of a stage in a path", max: 5, source: "Salesforce Help, Path; counted: 5" };
+
 impl Limit {
     /// Whether a text fits.
     pub fn allows(&self, text: &str) -> bool {

@@ -41,6 +41,9 @@ pub const LONG_TEXT: FieldType =
 /// A whole number: a rank, a count.
 pub const COUNT: FieldType = FieldType { neutral: "", api_name: "Number", digits: Some((18, 0)), ..PLAIN };
 
+/// A number of days, with parts of one.
+pub const DAYS: FieldType = FieldType { neutral: "", api_name: "Number", digits: Some((18, 1)), ..PLAIN };
+
 /// A reference to a record.
 pub const LOOKUP: FieldType = FieldType { neutral: "", api_name: "Lookup", ..PLAIN };
 

@@ -90,7 +90,7 @@ impl Course {
             let values: Vec<String> = values.map(|spot| spot.value.clone()).collect();
             let one_of = picklist.clone().one_of(values);
             if self.is_pipelines(places) && one_of != Formula::Bool(false) {
-                Formula::all([places.in_track(*track, ""), one_of])
+                Formula::all([places.in_track(*track, self.object, ""), one_of])
             } else {
                 one_of
             }
@@ -125,7 +125,7 @@ impl Course {
             return case(all);
         }
         self.tracks.iter().rev().fold(Formula::Number(0.0), |other, track| {
-            let here = places.in_track(*track, "");
+            let here = places.in_track(*track, self.object, "");
             Formula::call(&formulas::IF, [here, case(of_track(*track)), other])
         })
     }

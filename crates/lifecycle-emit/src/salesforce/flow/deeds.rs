@@ -48,7 +48,13 @@ pub(super) struct Collected {
 
 impl Collected {
     /// The steps of a deed as the record sees it; none, if it reaches nobody.
-    pub(super) fn steps(&mut self, scene: Scene<'_>, draft: &mut Draft, origin: Origin, deed: Deed) -> Option<Vec<Step>> {
+    pub(super) fn steps(
+        &mut self,
+        scene: Scene<'_>,
+        draft: &mut Draft,
+        origin: Origin,
+        deed: Deed,
+    ) -> Option<Vec<Step>> {
         if deed.object == origin.object {
             let filters = Filters::all(vec![Filter::equal("Id", Value::of(origin.id))]).and(deed.only.clone()).and(deed.unless.clone());
             return Some(vec![update(draft, &deed, filters)]);
@@ -85,7 +91,8 @@ impl Collected {
         let of_product = update(draft, &deed, filters.clone().and_any(either));
         let of_any = update(draft, &deed, filters);
         let Value::Of(product) = origin.field(own) else { return vec![of_any] };
-        let node = draft.node("Is a product named?", "One journey per record and product: only records of the same one.");
+        let node =
+            draft.node("Is a product named?", "One journey per record and product: only records of the same one.");
         let name = draft.name("A product is named");
         vec![Step::Decide(Decide {
             node,
@@ -111,7 +118,8 @@ impl Collected {
             return (Vec::new(), found.clone(), ids.clone());
         }
         let (what, who) = if field == "ContactId" { ("deal", "contacts") } else { ("contact", "deals") };
-        let node = draft.node(&format!("Get the contact roles of the {what}"), &format!("They join the {what} and its {who}."));
+        let node = draft
+            .node(&format!("Get the contact roles of the {what}"), &format!("They join the {what} and its {who}."));
         let found = node.name.clone();
         let find = Step::Find(Find {
             node,
@@ -122,8 +130,10 @@ impl Collected {
             fields: vec!["Id".to_owned(), field.to_owned()],
         });
         let ids = draft.ids(&format!("Ids of {who}"), &format!("The {who} that the roles name."));
-        let each = draft.node(&format!("For each role of the {what}"), "Only collects: nothing is read or written here.");
-        let add = draft.node(&format!("Add to the {who}"), &format!("Collects the id, so that one step reaches all {who}."));
+        let each =
+            draft.node(&format!("For each role of the {what}"), "Only collects: nothing is read or written here.");
+        let add =
+            draft.node(&format!("Add to the {who}"), &format!("Collects the id, so that one step reaches all {who}."));
         let item = (ids.clone(), "Add", Value::Of(format!("{}.{field}", each.name)));
         let body = vec![Thought::Assign(Assign { node: add, items: vec![item] })];
         let each = Step::Each(Loop { node: each, over: found.clone(), body });

@@ -39,7 +39,8 @@ impl Draft {
     pub(super) fn name(&mut self, wanted: &str) -> String {
         let base = names::fit(names::developer_name(wanted), &NAME);
         let numbered = (2..).map(|number| names::fit(format!("{base}_{number}"), &NAME));
-        let free = std::iter::once(base.clone()).chain(numbered).find(|name| !self.taken.contains(&name.to_lowercase()));
+        let free =
+            std::iter::once(base.clone()).chain(numbered).find(|name| !self.taken.contains(&name.to_lowercase()));
         let name = free.unwrap_or(base);
         self.taken.insert(name.to_lowercase());
         name
@@ -95,7 +96,11 @@ impl Draft {
 
     /// A yes or no that is "no" until it is assigned.
     pub(super) fn flag(&mut self, wanted: &str, description: &str) -> String {
-        self.resource(wanted, description, ResourceKind::Variable { ty: DataType::Boolean, value: Some(Value::Boolean(false)) })
+        self.resource(
+            wanted,
+            description,
+            ResourceKind::Variable { ty: DataType::Boolean, value: Some(Value::Boolean(false)) },
+        )
     }
 
     /// The flag of the lookup with a number, by which formulas know it.
@@ -135,9 +140,10 @@ impl Draft {
             DataType::DateTime => "No moment",
         };
         let kind = ResourceKind::Variable { ty, value: None };
-        let known = self.resources.iter().find(
-            |it| matches!(&it.kind, ResourceKind::Variable { ty: of, value: None } if *of == ty),
-        );
+        let known = self
+            .resources
+            .iter()
+            .find(|it| matches!(&it.kind, ResourceKind::Variable { ty: of, value: None } if *of == ty));
         Value::Of(match known {
             Some(known) => known.name.clone(),
             None => self.resource(wanted, "Never assigned: it empties a field.", kind),

@@ -4,7 +4,7 @@ use super::ast::{Entry, Filter, Filters, On, Value};
 use super::scene::Scene;
 use crate::salesforce::formula::condition::Eyes;
 use crate::salesforce::formula::write::Dialect;
-use crate::salesforce::formula::{Formula, time};
+use crate::salesforce::formula::{Field, Formula, time};
 use crate::salesforce::schema::Stamp;
 use lifecycle_model::{
     Comparison, Condition, ConditionKind, Duration, EventKind, FieldId, Model, Object, Position, StageId, Test, Tracks,
@@ -53,24 +53,24 @@ pub(super) fn starts(
     let is_new = || Formula::call(&formulas::ISNEW, []);
     match event {
         EventKind::Created(_, tracks) => {
-            let within = tracks.map(|tracks| within(scene, tracks));
+            let within = tracks.map(|tracks| within(scene, tracks, object));
             // Everyone who is invited to a meeting gets a copy of it.
             let original = (object == &EVENT).then(|| Formula::field("IsChild", Kind::Boolean).not());
             Ok(Started::Now { on: On::Create, when: Formula::all(within.into_iter().chain(original)) })
         }
         EventKind::Enters(stage) => {
-            let field = Formula::Field(places.stage_field(scene.model[*stage].track, ""));
+            let field = stage_field(scene, *stage, object)?;
             let journey = scene.schema.journey(scene.model[*stage].track, object);
             let journey = journey.map(|name| changed(Formula::field(name, Kind::Number)));
-            let just = Formula::any([is_new(), changed(field)].into_iter().chain(journey));
+            let just = Formula::any([is_new(), changed(Formula::Field(field))].into_iter().chain(journey));
             Ok(Started::Now { on: On::Both, when: Formula::all([at(scene, object, neutral, *stage)?, just]) })
         }
         EventKind::Leaves(stage) => {
             let track = scene.model[*stage].track;
-            let field = places.stage_field(track, "");
+            let field = stage_field(scene, *stage, object)?;
             let value = places.value(*stage).ok_or_else(|| unknown(scene, *stage))?;
             let was = Formula::Prior(field.clone()).one_of([value]);
-            let within = if places.is_sales_pipeline(track) { places.in_track(track, "") } else { Formula::Bool(true) };
+            let within = if places.is_sales_pipeline(track) { places.in_track(track, object, "") } else { Formula::Bool(true) };
             Ok(Started::Now { on: On::Update, when: Formula::all([changed(Formula::Field(field)), within, was]) })
         }
         EventKind::Changes(field) => Ok(Started::Now { on: On::Update, when: changed(raw(scene, *field, object)) }),
@@ -97,16 +97,24 @@ pub(super) fn starts(
 /// What is so of a deal after an event, for the contacts that join it later; `None` if that is nothing to wait for.
 pub(super) fn still(scene: Scene<'_>, event: &EventKind, neutral: Object, object: &'static SObject) -> Option<Formula> {
     match event {
-        EventKind::Created(_, tracks) => Some(tracks.map_or(Formula::Bool(true), |tracks| within(scene, tracks))),
+        EventKind::Created(_, tracks) => Some(tracks.map_or(Formula::Bool(true), |tracks| within(scene, tracks, object))),
         EventKind::Enters(stage) => at(scene, object, neutral, *stage).ok(),
         _ => None,
     }
 }
 
-fn within(scene: Scene<'_>, tracks: Tracks) -> Formula {
+/// The stage field, if the org knows the stage.
+fn stage_field(scene: Scene<'_>, stage: StageId, object: &SObject) -> Result<Field, String> {
+    match scene.places().stage_field(scene.model[stage].track, object, "") {
+        Some(Formula::Field(field)) => Ok(field),
+        _ => Err(unknown(scene, stage)),
+    }
+}
+
+fn within(scene: Scene<'_>, tracks: Tracks, object: &SObject) -> Formula {
     match tracks {
-        Tracks::One(track) => scene.places().in_track(track, ""),
-        Tracks::Domain(domain) => scene.places().in_domain(domain, ""),
+        Tracks::One(track) => scene.places().in_track(track, object, ""),
+        Tracks::Domain(domain) => scene.places().in_domain(domain, object, ""),
     }
 }
 
@@ -131,9 +139,8 @@ fn stays(
     stage: StageId,
     duration: Duration,
 ) -> Result<Started, String> {
-    let track = scene.model[stage].track;
     let value = scene.places().value(stage).ok_or_else(|| unknown(scene, stage))?;
-    let field = scene.places().stage_field(track, "").path;
+    let field = stage_field(scene, stage, object)?.path;
     let (counted, offset) = counted(scene, object, stage, duration).ok_or_else(|| unknown(scene, stage))?;
     let filters = vec![Filter::equal(field, Value::Text(value)), Filter::known(&counted, true)];
     Ok(Started::Later {

@@ -22,7 +22,7 @@ pub(in crate::salesforce) struct Scene<'m> {
 impl<'m> Scene<'m> {
     /// The names that formulas take.
     pub(super) fn places(&self) -> Places<'m> {
-        Places { model: self.model, settings: self.settings, stages: self.stages }
+        Places { model: self.model, settings: self.settings, schema: self.schema, stages: self.stages }
     }
 
     /// The objects that stand for a neutral one.
@@ -53,18 +53,13 @@ impl<'m> Scene<'m> {
     /// The field of an object that refers to a product.
     pub(super) fn product(&self, object: &'static SObject) -> Option<&str> {
         let is_product = |neutral: Object| self.stands_for(object, neutral);
-        let fields = self.model.fields.iter().filter(|(_, field)| field.ty == Type::Product && is_product(field.object));
+        let fields =
+            self.model.fields.iter().filter(|(_, field)| field.ty == Type::Product && is_product(field.object));
         fields.into_iter().find_map(|(id, _)| self.schema.field(id, object))
     }
 
     /// What a value means for a field of a record, as seen from another one; `None` if only a person could say.
-    pub(super) fn value(
-        &self,
-        draft: &mut Draft,
-        origin: Origin,
-        field: FieldId,
-        value: &Meant,
-    ) -> Option<Value> {
+    pub(super) fn value(&self, draft: &mut Draft, origin: Origin, field: FieldId, value: &Meant) -> Option<Value> {
         let ty = self.model[field].ty;
         Some(match value {
             Meant::Text(_) if matches!(ty, Type::User | Type::Product) => return None,
@@ -76,14 +71,17 @@ impl<'m> Scene<'m> {
                 Value::Of(draft.expression("Midnight", DataType::DateTime, expression, "The first moment of the day."))
             }
             Meant::Date(date) => Value::Date(date.to_string()),
-            Meant::Choice(list, index) => {
-                Value::text(self.model[*list].choices.get(*index as usize)?.name.as_str())
-            }
+            Meant::Choice(list, index) => Value::text(self.model[*list].choices.get(*index as usize)?.name.as_str()),
             Meant::Today | Meant::Now if ty == Type::Date => Value::of("$Flow.CurrentDate"),
             Meant::Now => Value::of("$Flow.CurrentDateTime"),
             Meant::Today => {
                 let expression = "DATETIMEVALUE(TODAY())".to_owned();
-                Value::Of(draft.expression("Midnight today", DataType::DateTime, expression, "The first moment of today."))
+                Value::Of(draft.expression(
+                    "Midnight today",
+                    DataType::DateTime,
+                    expression,
+                    "The first moment of today.",
+                ))
             }
             Meant::Null => draft.nothing(data_type(ty)),
             Meant::Field(other) => return self.of_field(draft, origin, field, *other),

@@ -165,8 +165,8 @@ impl<'m> Eyes<'m> {
 
     fn within(&self, tracks: Tracks) -> Formula {
         match tracks {
-            Tracks::One(track) => self.places.in_track(track, &self.prefix),
-            Tracks::Domain(domain) => self.places.in_domain(domain, &self.prefix),
+            Tracks::One(track) => self.places.in_track(track, self.sobject, &self.prefix),
+            Tracks::Domain(domain) => self.places.in_domain(domain, self.sobject, &self.prefix),
         }
     }
 
@@ -179,13 +179,13 @@ impl<'m> Eyes<'m> {
             let stages = model.ranked_stages(track).filter(move |(_, it)| rank.is_some() && keep(&it.rank, &rank));
             stages.map(|(id, _)| id)
         };
-        let on = |stages: Vec<StageId>| self.places.on_any(track, stages.into_iter(), prefix);
+        let on = |stages: Vec<StageId>| self.places.on_any(track, stages.into_iter(), self.sobject, prefix);
         match position {
             Position::At => on(vec![stage]),
             Position::Beyond => on(ranked(|there, here| there > here).collect()),
             Position::AtOrBeyond => on([stage].into_iter().chain(ranked(|there, here| there > here)).collect()),
             Position::Before => Formula::any([
-                self.places.in_domain(model.domain_of(stage), prefix).not(),
+                self.places.in_domain(model.domain_of(stage), self.sobject, prefix).not(),
                 on(ranked(|there, here| there < here).collect()),
             ]),
         }

@@ -44,7 +44,7 @@ impl Lookup {
     /// Two lookups that ask the same share the field, and it keeps its name as long as they ask that.
     fn helper_name(&self) -> String {
         let written = self.when.written(Dialect::Rule);
-        format!("Lifecycle_Fits_{:08X}{}", names::checksum(&written), names::CUSTOM_SUFFIX)
+        format!("Lifecycle_Fits_{:08X}{}", names::fingerprint(&written), names::CUSTOM_SUFFIX)
     }
 
     /// Whether the answer depends on a text of any length, which nothing but the record itself can be asked about.

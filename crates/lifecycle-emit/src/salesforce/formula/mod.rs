@@ -7,6 +7,7 @@
 pub(super) mod condition;
 pub(super) mod criterion;
 pub(super) mod lookup;
+pub(super) mod movement;
 pub(super) mod places;
 pub(super) mod test;
 pub(super) mod time;

@@ -1,49 +1,18 @@
 //! What is kept of each track beside the stage: when stages were entered, how far a record is, why it left, when it comes back.
 
-use super::rank::{self, Ranking};
+use super::course::{Course, of_pipelines, of_track};
 use super::{Access, CustomField, Kind, Part, Schema};
-use crate::salesforce::opportunity_stages::{StageList, StageValue};
-use crate::salesforce::picklist::{PicklistValue, reason_values, stage_values};
+use crate::salesforce::opportunity_stages::StageList;
 use crate::salesforce::project::Package;
 use crate::salesforce::settings::Settings;
 use lifecycle_base::Location;
-use lifecycle_model::{ExitKind, Model, Object, Reason, Stage, StageId, StageKind, TrackId};
-use lifecycle_targets::salesforce::kept::{Kept, PIPELINES, TrackShape, kept_fields};
+use lifecycle_model::{Model, Object};
+use lifecycle_targets::salesforce::kept::{Kept, TrackShape, kept_fields};
 use lifecycle_targets::salesforce::limits::{DESCRIPTION, LABEL, Limit};
 use lifecycle_targets::salesforce::names;
 use lifecycle_targets::salesforce::objects::{ALL, OPPORTUNITY, SObject};
-use lifecycle_targets::salesforce::types::{COUNT, field_type};
+use lifecycle_targets::salesforce::types::{COUNT, DAYS, field_type};
 use std::collections::BTreeMap;
-
-/// A track, or all pipelines of opportunities, on whatever object.
-struct Course<'m> {
-    name: &'m str,
-    label: String,
-    /// `domain lead`, for descriptions.
-    declared: String,
-    tracks: Vec<TrackId>,
-    stages: Vec<CourseStage<'m>>,
-    /// The place of each stage in `stages`.
-    places: BTreeMap<StageId, usize>,
-    ranking: Ranking,
-    derived: bool,
-    reasons: Vec<PicklistValue>,
-    comes_back: bool,
-    recycles: bool,
-    holds: bool,
-    /// What a field that holds one of the stages is.
-    values: Vec<PicklistValue>,
-    set: Option<String>,
-    origin: Location,
-}
-
-struct CourseStage<'m> {
-    /// What records hold.
-    value: String,
-    label: &'m str,
-    declared: String,
-    origin: Location,
-}
 
 impl Schema {
     pub(super) fn add_kept_fields(&mut self, model: &Model, settings: &Settings, stages: &StageList) {
@@ -51,9 +20,16 @@ impl Schema {
             let courses = self.courses(model, settings, stages, object);
             let shapes: Vec<TrackShape<'_>> = courses.iter().map(Course::shape).collect();
             for (course, fields) in courses.iter().zip(kept_fields(&shapes)) {
+                let entered: BTreeMap<usize, String> = fields
+                    .iter()
+                    .filter_map(|(kept, name)| match kept {
+                        Kept::FirstEntered(place) => Some((*place, name.clone())),
+                        _ => None,
+                    })
+                    .collect();
                 for (kept, name) in fields {
                     self.note(course, object, kept, &name);
-                    self.fields.push(course.field(object, kept, name));
+                    self.fields.push(course.field(object, kept, name, &entered));
                 }
                 self.ranks.extend(&course.ranking.of);
             }
@@ -82,18 +58,22 @@ impl Schema {
     }
 
     fn note(&mut self, course: &Course<'_>, object: &'static SObject, kept: Kept, name: &str) {
-        if let Kept::FirstEntered(place) | Kept::LastEntered(place) = kept {
-            let ids = course.places.iter().filter(|(_, at)| **at == place).map(|(id, _)| *id);
-            for id in ids.collect::<Vec<_>>() {
-                let [first, last] = self.stamps.entry((id, object.api_name)).or_default();
-                *(if matches!(kept, Kept::FirstEntered(_)) { first } else { last }) = name.to_owned();
+        if let Kept::FirstEntered(place) | Kept::LastEntered(place) | Kept::Days(place) = kept {
+            for id in course.stages.get(place).into_iter().flat_map(|stage| &stage.ids) {
+                let dates = self.dates.entry((*id, object.api_name)).or_default();
+                let field = match kept {
+                    Kept::FirstEntered(_) => &mut dates.first_entered,
+                    Kept::LastEntered(_) => &mut dates.last_entered,
+                    _ => &mut dates.days,
+                };
+                *field = Some(name.to_owned());
             }
             return;
         }
         for track in &course.tracks {
             let Some(fields) = self.tracks.get_mut(&(*track, object.api_name)) else { continue };
             let field = match kept {
-                Kept::FirstEntered(_) | Kept::LastEntered(_) => continue,
+                Kept::FirstEntered(_) | Kept::LastEntered(_) | Kept::Days(_) => continue,
                 Kept::Rank => &mut fields.rank,
                 Kept::MoveTo => &mut fields.move_to,
                 Kept::Restart => &mut fields.restart,
@@ -127,116 +107,15 @@ impl Schema {
     }
 }
 
-fn of_track<'m>(model: &'m Model, id: TrackId, field: &str, set: Option<String>) -> Course<'m> {
-    let track = &model[id];
-    let (what, ident) = match track.pipeline {
-        Some(pipeline) => ("pipeline", &model[pipeline].ident),
-        None => ("domain", &model[track.domain].ident),
-    };
-    let values = stage_values(model, id);
-    let by_value: BTreeMap<String, usize> =
-        (0..).zip(&values).map(|(at, value)| (value.name.to_lowercase(), at)).collect();
-    let known = || model.stages_of(id).filter(|(_, stage)| !stage.untracked);
-    let place = |stage: &Stage| by_value.get(&stage.ident.name.to_lowercase()).copied();
-    let places: BTreeMap<StageId, usize> = known().filter_map(|(id, stage)| Some((id, place(stage)?))).collect();
-    let mut stages: BTreeMap<usize, CourseStage<'m>> = BTreeMap::new();
-    for (id, place) in &places {
-        stages.entry(*place).or_insert_with(|| course_stage(model, *id, model[*id].ident.name.to_string()));
-    }
-    Course {
-        name: &ident.name,
-        label: ident.label.to_string(),
-        declared: format!("{what} {}", ident.name),
-        tracks: vec![id],
-        places,
-        stages: stages.into_values().collect(),
-        ranking: rank::of_track(model, id, field, &values),
-        derived: model[track.domain].rollup.is_some(),
-        reasons: reason_values(reasons(model, &[id])),
-        comes_back: reasons(model, &[id]).any(|reason| reason.after.is_some()),
-        recycles: has_exit(model, &[id], ExitKind::Recycle),
-        holds: has_hold(model, &[id]),
-        values,
-        set,
-        origin: ident.name_at,
-    }
-}
-
-/// Pipelines share the stage field, and an opportunity is in one of them, so they share what is kept beside it.
-fn of_pipelines<'m>(model: &'m Model, list: &'m StageList, tracks: Vec<TrackId>) -> Option<Course<'m>> {
-    let first = list.pipelines.first()?;
-    let places: BTreeMap<StageId, usize> =
-        tracks.iter().flat_map(|track| &model[*track].stages).filter_map(|id| Some((*id, list.place(*id)?))).collect();
-    let mut stages: BTreeMap<usize, CourseStage<'m>> = BTreeMap::new();
-    for (id, place) in &places {
-        if let Some(value) = list.values.get(*place) {
-            stages.entry(*place).or_insert_with(|| course_stage(model, *id, value.name.clone()));
-        }
-    }
-    let mut domains: Vec<_> = tracks.iter().map(|track| model[*track].domain).collect();
-    domains.dedup();
-    let (label, declared) = match domains.as_slice() {
-        [one] => (model[*one].ident.label.to_string(), format!("domain {}", model[*one].ident.name)),
-        _ => (PIPELINES.to_owned(), "the pipelines".to_owned()),
-    };
-    let comes_back = reasons(model, &tracks).any(|reason| reason.after.is_some());
-    Some(Course {
-        name: PIPELINES,
-        label,
-        declared,
-        places,
-        stages: stages.into_values().collect(),
-        ranking: rank::of_pipelines(model, list),
-        derived: false,
-        recycles: has_exit(model, &tracks, ExitKind::Recycle),
-        holds: has_hold(model, &tracks),
-        values: list.values.iter().map(StageValue::as_choice).collect(),
-        set: None,
-        reasons: reason_values(reasons(model, &tracks)),
-        comes_back,
-        origin: first.origin,
-        tracks,
-    })
-}
-
-fn course_stage(model: &Model, id: StageId, value: String) -> CourseStage<'_> {
-    let stage = &model[id];
-    CourseStage {
-        value,
-        label: &stage.ident.label,
-        declared: format!("stage {}", model.stage_path(id)),
-        origin: stage.ident.name_at,
-    }
-}
-
-/// Why records of these tracks leave or step back, in source order, repeated ones included.
-pub(in crate::salesforce) fn reasons<'m>(model: &'m Model, tracks: &[TrackId]) -> impl Iterator<Item = &'m Reason> {
-    let stages = tracks.iter().flat_map(|track| &model[*track].stages).map(|id| &model[*id]);
-    let exits = stages.filter(|stage| !stage.untracked).flat_map(|stage| &stage.exits);
-    exits.filter(|exit| matches!(exit.kind, ExitKind::Recycle | ExitKind::Drop)).flat_map(|exit| &exit.reasons)
-}
-
 impl Course<'_> {
-    fn shape(&self) -> TrackShape<'_> {
-        TrackShape {
-            name: self.name,
-            stages: self.stages.iter().map(|stage| stage.value.as_str()).collect(),
-            derived: self.derived,
-            reasons: !self.reasons.is_empty(),
-            comes_back: self.comes_back,
-            recycles: self.recycles,
-            holds: self.holds,
-        }
-    }
-
-    fn stage_kind(&self) -> Kind {
-        match &self.set {
-            Some(set) => Kind::GlobalPicklist { set: set.clone(), values: self.values.clone() },
-            None => Kind::OwnPicklist { ty: field_type("picklist"), values: self.values.clone() },
-        }
-    }
-
-    fn field(&self, object: &'static SObject, kept: Kept, name: String) -> CustomField {
+    /// A field, given the names of those that date the first entries.
+    fn field(
+        &self,
+        object: &'static SObject,
+        kept: Kept,
+        name: String,
+        entered_on: &BTreeMap<usize, String>,
+    ) -> CustomField {
         let entered = |place: usize, which: &str, when: &str| {
             let Some(stage) = self.stages.get(place) else { return (String::new(), String::new(), "", self.origin) };
             let label = labelled(stage.label, which);
@@ -248,6 +127,12 @@ impl Course<'_> {
         let (label, means, declared, origin) = match kept {
             Kept::FirstEntered(place) => entered(place, " first entered", "for the first time"),
             Kept::LastEntered(place) => entered(place, " last entered", "most recently"),
+            Kept::Days(place) => {
+                let (_, _, declared, origin) = entered(place, "", "");
+                let stage = self.stages.get(place).map_or("", |stage| stage.label);
+                let means = format!("How many days it took from {stage} to whatever came after it, by first entries.");
+                (labelled(stage, ": days"), means, declared, origin)
+            }
             Kept::Rank => {
                 of_course(": rank", "How far along the record is: 1 for the first stage, 0 outside of the order.")
             }
@@ -267,8 +152,17 @@ impl Course<'_> {
         let base = kept_field(object, name, &label, &means, declared, origin);
         match kept {
             Kept::FirstEntered(_) | Kept::LastEntered(_) => base,
+            Kept::Days(place) => {
+                let next = self.following.get(&place).into_iter().flatten().filter_map(|next| entered_on.get(next));
+                let text = days(entered_on.get(&place).map_or("", String::as_str), next);
+                CustomField {
+                    kind: Kind::Formula { ty: DAYS, text, blank_is_zero: false },
+                    access: Access::Nobody,
+                    ..base
+                }
+            }
             Kept::Rank => CustomField {
-                kind: Kind::Formula(COUNT, self.ranking.formula.clone()),
+                kind: Kind::Formula { ty: COUNT, text: self.ranking.formula.clone(), blank_is_zero: true },
                 package: if self.ranking.by_record_type { Package::OrgSettings } else { Package::ForceApp },
                 access: Access::Nobody,
                 ..base
@@ -287,17 +181,6 @@ impl Course<'_> {
             Kept::BackOn => CustomField { kind: Kind::Plain(field_type("date")), ..base },
         }
     }
-}
-
-/// Whether a stage of these tracks has such an exit.
-fn has_exit(model: &Model, tracks: &[TrackId], kind: ExitKind) -> bool {
-    let mut stages = tracks.iter().flat_map(|track| &model[*track].stages).map(|id| &model[*id]);
-    stages.any(|stage| !stage.untracked && stage.exits.iter().any(|exit| exit.kind == kind))
-}
-
-fn has_hold(model: &Model, tracks: &[TrackId]) -> bool {
-    let mut stages = tracks.iter().flat_map(|track| &model[*track].stages).map(|id| &model[*id]);
-    stages.any(|stage| !stage.untracked && stage.kind == StageKind::Hold)
 }
 
 /// A moment that flows keep.
@@ -322,6 +205,15 @@ fn kept_field(
         tracked: false,
         origin: Some(origin),
     }
+}
+
+/// From the first entry of a stage to the first entry of the next one that was entered; nothing, where that came before.
+fn days<'n>(from: &str, next: impl DoubleEndedIterator<Item = &'n String>) -> String {
+    let end = next.rev().fold(None, |end: Option<String>, name| {
+        Some(end.map_or_else(|| name.clone(), |end| format!("BLANKVALUE({name}, {end})")))
+    });
+    let end = end.unwrap_or_default();
+    format!("IF({end} >= {from},\n{end} - {from},\nNULL)")
 }
 
 /// A label with what it is of cut, if it is too long.

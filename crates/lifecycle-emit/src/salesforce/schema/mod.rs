@@ -2,6 +2,7 @@
 //!
 //! Everything that mentions a field takes its name from here, so that no two files can disagree.
 
+mod course;
 mod declared;
 mod history;
 mod kept;
@@ -9,6 +10,7 @@ mod links;
 mod rank;
 mod stage_field;
 
+pub(super) use course::reasons;
 pub(super) use declared::api_name;
 pub(super) use links::link_to;
 pub(super) use stage_field::stage_field_name;
@@ -33,7 +35,7 @@ pub(super) struct Schema {
     /// Whether the object of the success team is needed.
     pub(super) has_success_plans: bool,
     tracks: BTreeMap<(TrackId, &'static str), TrackFields>,
-    stamps: BTreeMap<(StageId, &'static str), [String; 2]>,
+    dates: BTreeMap<(StageId, &'static str), StageDates>,
     milestones: BTreeMap<(MilestoneId, &'static str), String>,
     declared: BTreeMap<(FieldId, &'static str), String>,
     ranks: BTreeMap<StageId, u32>,
@@ -53,6 +55,14 @@ struct TrackFields {
     journey: Option<String>,
     reason: Option<String>,
     back_on: Option<String>,
+}
+
+/// The API names of the fields that date a stage on an object.
+#[derive(Clone, Debug, Default)]
+struct StageDates {
+    first_entered: Option<String>,
+    last_entered: Option<String>,
+    days: Option<String>,
 }
 
 /// Which entry of a stage is dated.
@@ -131,8 +141,8 @@ pub(super) enum Kind {
     Plain(FieldType),
     /// A value of new records that is not the type's own.
     Defaulted(FieldType, &'static str),
-    /// What a formula says, which is of this type.
-    Formula(FieldType, String),
+    /// What a formula says.
+    Formula { ty: FieldType, text: String, blank_is_zero: bool },
     /// One of the values of a global value set.
     GlobalPicklist { set: String, values: Vec<PicklistValue> },
     /// One or several of its own values.
@@ -145,7 +155,7 @@ impl Kind {
     /// The type, with its attributes.
     pub(super) fn field_type(&self) -> FieldType {
         match self {
-            Kind::Plain(ty) | Kind::Defaulted(ty, _) | Kind::Formula(ty, _) | Kind::OwnPicklist { ty, .. } => *ty,
+            Kind::Plain(ty) | Kind::Defaulted(ty, _) | Kind::Formula { ty, .. } | Kind::OwnPicklist { ty, .. } => *ty,
             Kind::GlobalPicklist { .. } => field_type("picklist"),
             Kind::Lookup { .. } => LOOKUP,
         }
@@ -163,7 +173,7 @@ impl Kind {
     pub(super) fn values(&self) -> Option<&[PicklistValue]> {
         match self {
             Kind::GlobalPicklist { values, .. } | Kind::OwnPicklist { values, .. } => Some(values),
-            Kind::Plain(_) | Kind::Defaulted(..) | Kind::Formula(..) | Kind::Lookup { .. } => None,
+            Kind::Plain(_) | Kind::Defaulted(..) | Kind::Formula { .. } | Kind::Lookup { .. } => None,
         }
     }
 }
@@ -199,8 +209,16 @@ impl Schema {
 
     /// The field that dates the first or the latest entry of a stage.
     pub(super) fn stamp(&self, stage: StageId, object: &SObject, stamp: Stamp) -> Option<&str> {
-        let [first, last] = self.stamps.get(&(stage, object.api_name))?;
-        Some(if stamp == Stamp::First { first } else { last })
+        let dates = self.dates.get(&(stage, object.api_name))?;
+        match stamp {
+            Stamp::First => dates.first_entered.as_deref(),
+            Stamp::Last => dates.last_entered.as_deref(),
+        }
+    }
+
+    /// The formula field that says how many days it took from a stage to whatever comes after it; none for the last.
+    pub(super) fn days(&self, stage: StageId, object: &SObject) -> Option<&str> {
+        self.dates.get(&(stage, object.api_name))?.days.as_deref()
     }
 
     /// The formula field that says how far a record is: from 1, and 0 outside of the order.

@@ -85,7 +85,7 @@ impl Placing<'_> {
         let places = self.scene.places();
         let between = self.spots.iter().filter(|spot| stages.contains(&spot.id) && spot.rank > 0).map(|spot| {
             let rank = || Formula::Number(f64::from(spot.rank));
-            let within = if self.course.is_pipelines(places) { places.in_track(spot.stage.track, "") } else { Formula::Bool(true) };
+            let within = if self.course.is_pipelines(places) { places.in_track(spot.stage.track, self.course.object, "") } else { Formula::Bool(true) };
             Formula::all([
                 within,
                 was.clone().compare(Comparison::Less, rank()),

@@ -144,7 +144,7 @@ impl Placing<'_> {
                 continue;
             }
             let places = self.scene.places();
-            let within = if self.course.is_pipelines(places) { places.in_track(spot.stage.track, "") } else { Formula::Bool(true) };
+            let within = if self.course.is_pipelines(places) { places.in_track(spot.stage.track, self.course.object, "") } else { Formula::Bool(true) };
             let later = rank.clone().compare(Comparison::Less, Formula::Number(f64::from(spot.rank)));
             cases.push((spot.value.clone(), Formula::all([within, later, enters]), spot.clone()));
         }
