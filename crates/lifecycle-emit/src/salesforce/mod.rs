@@ -84,6 +84,6 @@ impl Backend for Salesforce {
         for component in flows.components(scene, &settings) {
             project.add(component)?;
         }
-        project.finish(|packages| readme::render_readme(&lifecycle, &schema, &stages, packages))
+        project.finish(|packages| readme::render_readme(&lifecycle, &schema, &stages, packages) + &flows.chapter())
     }
 }

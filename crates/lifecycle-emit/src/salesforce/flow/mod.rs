@@ -18,10 +18,12 @@ mod follow;
 mod judge;
 mod look;
 mod milestone;
+mod newborn;
 mod place;
 mod prune;
 mod reach;
 mod scene;
+mod section;
 mod show;
 mod teams;
 mod wishes;
@@ -35,7 +37,6 @@ use course::Course;
 use judge::Judges;
 use lifecycle_model::{EventKind, Object};
 use lifecycle_targets::salesforce::objects::{ACCOUNT, ALL, SObject};
-pub(super) use ast::Row;
 pub(super) use due::add_fields as add_due_fields;
 pub(super) use scene::Scene;
 use teams::Teams;
@@ -55,7 +56,7 @@ pub(super) struct Note {
 pub(super) struct Output {
     flows: Vec<Flow>,
     /// What flows cannot do.
-    pub(super) notes: Vec<Note>,
+    notes: Vec<Note>,
     teams: Teams,
 }
 
@@ -150,11 +151,6 @@ fn waits(scene: Scene<'_>, object: &'static SObject) -> bool {
 }
 
 impl Output {
-    /// The rows of the table in the readme: name and row of each flow.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &Row)> {
-        self.flows.iter().map(|flow| (flow.name.as_str(), &flow.row))
-    }
-
     /// The files.
     pub(super) fn components(&self, scene: Scene<'_>, settings: &Settings) -> Vec<Component> {
         let flows = self.flows.iter().map(|flow| {
