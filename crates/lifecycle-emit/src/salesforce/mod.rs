@@ -92,7 +92,9 @@ impl Backend for Salesforce {
             project.add(component)?;
         }
         project.finish(|packages| {
-            readme::render_readme(&lifecycle, &schema, &stages, packages) + &rules::readme::render(&rules, &survey)
+            readme::render_readme(&lifecycle, &schema, &stages, packages)
+                + &rules::readme::render(&rules, &survey)
+                + &flows.chapter()
         })
     }
 }
