@@ -1,7 +1,8 @@
 //! The lifecycles under test: every example, every lifecycle from the field that compiles, and generated ones.
 
+use lifecycle_base::Severity;
 use lifecycle_driver::{Analysed, ArtifactSet, OsFs, analyse, compile, discover, lone_text};
-use lifecycle_tests::generate::small;
+use lifecycle_tests::generate::varied;
 use lifecycle_tests::project::root;
 use std::path::{Path, PathBuf};
 
@@ -21,8 +22,8 @@ pub fn emitted(target: &str) -> Vec<Emitted> {
     let mut all = written(target);
     all.extend((0..GENERATED).map(|seed| {
         let name = format!("generated-{seed:03}");
-        let found = of_text(&name, small(seed));
-        let files = files(&found, target).unwrap_or_else(|| panic!("seed {seed} has errors: {:#?}", found.findings));
+        let found = of_text(&name, varied(seed));
+        let files = files(&found, target).unwrap_or_else(|| panic!("seed {seed} has errors:\n{}", errors(&found)));
         Emitted { name, files }
     }));
     all
@@ -39,7 +40,10 @@ fn written(target: &str) -> Vec<Emitted> {
             _ => name.to_string_lossy().replace('/', "-"),
         };
         let found = analyse(&OsFs, &project, &Default::default());
-        all.push(Emitted { name: name.clone(), files: files(&found, target).unwrap_or_else(|| panic!("{name} has errors")) });
+        all.push(Emitted {
+            name: name.clone(),
+            files: files(&found, target).unwrap_or_else(|| panic!("{name} has errors")),
+        });
     }
     let mut wild: Vec<PathBuf> = std::fs::read_dir(root().join("tests/suite/wild"))
         .expect("a readable folder")
@@ -52,6 +56,12 @@ fn written(target: &str) -> Vec<Emitted> {
         all.extend(files(&found, target).map(|files| Emitted { name: format!("wild-{}", stem(&path)), files }));
     }
     all
+}
+
+/// What keeps a lifecycle from being compiled.
+fn errors(found: &Analysed) -> String {
+    let errors = found.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| format!("{}: {}\n", finding.rule.name, finding.message)).collect()
 }
 
 fn stem(path: &Path) -> String {
