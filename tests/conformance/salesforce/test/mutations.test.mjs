@@ -190,7 +190,7 @@ const MUTATIONS = {
     [edit('Contact_Remind', '<stringValue>Renewal', '<stringValue>003000000000001AAA'), /HardcodedId/],
     [edit('Contact_Leave', /<connector>\s*<targetReference>Clear_Account<\/targetReference>\s*<\/connector>/, ''), /UnconnectedElement/],
     [edit('Opportunity_Won', '<targetReference>Make_Customers', '<targetReference>Make_Plan', 'Opportunity_Won', /(<name>Collect[^]*?)<targetReference>Each/, '$1<targetReference>Make_Customers', 'Opportunity_Won', /(<name>Make_Customers[^]*?)<targetReference>Make_Plan/, '$1<targetReference>Each'), /DMLStatementInLoop/],
-    [edit('Contact_Roll_Up', /<decisions>[^]*?<\/decisions>/, '', 'Contact_Roll_Up', '<targetReference>Found', '<targetReference>Write_Account'), /MissingNullHandler/],
+    [edit('Contact_Roll_Up', /<decisions>[^]*?<\/decisions>/, '', 'Contact_Roll_Up', '<targetReference>Found', '<targetReference>Write_Account', 'Contact_Roll_Up', /<faultConnector>[^]*?<\/faultConnector>/, '', 'Contact_Roll_Up', 'RecordsFound>false', 'RecordsFound>true'), /MissingNullHandler/],
     [edit('Contact_Leave', /<description>Clear_Account.<\/description>/, ''), /MissingMetadataDescription/],
   ],
   records: [
