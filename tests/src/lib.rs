@@ -2,7 +2,9 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod generate;
+pub mod history;
 pub mod mutate;
 pub mod pages;
 pub mod project;
+pub mod replay;
 pub mod survey;

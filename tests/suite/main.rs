@@ -3,6 +3,7 @@
 
 mod agreement;
 mod baseline;
+mod by_hand;
 mod changed;
 mod ci;
 mod cli;
@@ -10,6 +11,7 @@ mod docs;
 mod fixes;
 mod fmt;
 mod grammar;
+mod history;
 mod hubspot;
 mod logic;
 mod mistakes;

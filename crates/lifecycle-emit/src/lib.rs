@@ -9,7 +9,7 @@ mod docs;
 mod hubspot;
 mod json;
 mod markdown;
-mod salesforce;
+pub mod salesforce;
 mod xml;
 
 pub use artifact::{Artifact, ArtifactSet, PathConflict};

@@ -132,9 +132,13 @@ impl World {
                 _ => false,
             },
             Test::WithinLast(duration) => {
-                datum.and_then(moment).is_some_and(|at| (self.now.before(*duration)..=self.now).contains(&at))
+                let since = datum.and_then(|datum| versus(datum, self.now.before(*duration)));
+                let until = datum.and_then(|datum| versus(datum, self.now));
+                since.is_some_and(Ordering::is_ge) && until.is_some_and(Ordering::is_le)
             }
-            Test::OlderThan(duration) => datum.and_then(moment).is_some_and(|at| at < self.now.before(*duration)),
+            Test::OlderThan(duration) => {
+                datum.and_then(|datum| versus(datum, self.now.before(*duration))).is_some_and(Ordering::is_lt)
+            }
         }
     }
 
@@ -213,6 +217,15 @@ fn order(one: &Datum, other: &Datum) -> Option<Ordering> {
     match (one, other) {
         (Datum::Number(one), Datum::Number(other)) => Some(one.cmp(other)),
         _ => Some(moment(one)?.cmp(&moment(other)?)),
+    }
+}
+
+/// A day has no time: it lies as long ago as the day of a moment.
+fn versus(datum: &Datum, at: Moment) -> Option<Ordering> {
+    match datum {
+        Datum::Day(day) => Some(day.cmp(&at.day())),
+        Datum::Moment(moment) => Some(moment.cmp(&at)),
+        _ => None,
     }
 }
 

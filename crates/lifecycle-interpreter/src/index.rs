@@ -1,7 +1,7 @@
 //! What a run asks of a model again and again.
 
 use crate::run::{Occurrence, matches};
-use crate::world::World;
+use crate::world::{RecordId, World};
 use lifecycle_model::{AutomationId, DomainId, EventKind, FieldId, Model, Object, StageId, Type};
 use std::collections::BTreeMap;
 
@@ -64,7 +64,9 @@ impl Index {
             Occurrence::Entered(_, stage) => Key::Entered(*stage),
             Occurrence::Left(_, stage) => Key::Left(*stage),
             Occurrence::Changed(_, field, _) => Key::Field(*field),
-            Occurrence::Due(_, id) => return vec![*id],
+            Occurrence::Due(record, id) => {
+                return Some(*id).filter(|id| still_waits(model, world, *record, *id)).into_iter().collect();
+            }
         };
         let found = self.automations.get(&key).into_iter().flatten().copied();
         let starts = |id: &AutomationId| {
@@ -91,6 +93,16 @@ impl Index {
 
     pub(crate) fn product(&self, object: Object) -> Option<FieldId> {
         self.products.get(&object).copied()
+    }
+}
+
+/// Whether a record is still where an automation has waited for it to stay.
+fn still_waits(model: &Model, world: &World, record: RecordId, automation: AutomationId) -> bool {
+    match model[automation].event.as_ref().map(|event| &event.kind) {
+        Some(EventKind::Stays(stage, _)) => {
+            world.place(record, model.domain_of(*stage)).is_some_and(|place| place.stage == *stage)
+        }
+        _ => true,
     }
 }
 

@@ -41,6 +41,10 @@ impl Run<'_> {
                 return Some(What::Stayed(stage));
             }
             let here = &model[place.stage];
+            // A deal stays in its pipeline: whoever moves a renewal along does not mean the deal that was won before.
+            if here.track != target.track {
+                return Some(What::Elsewhere(stage));
+            }
             // "`lost` and `closed` … leave it", and "`recycle` is the only step back".
             if has_left(here) {
                 return Some(if has_left(target) { What::Stayed(stage) } else { What::Left(stage) });
@@ -84,11 +88,13 @@ impl Run<'_> {
 
     /// "`restart OBJECT at STAGE`: the deliberate way back: starts a new journey, counts it, keeps the first entry dates."
     pub(crate) fn restart(&mut self, record: RecordId, stage: StageId, cause: Cause) {
-        if let Some(refused) = self.refusal(record, stage) {
-            return self.hold_back(record, refused, cause);
-        }
         let domain = self.model.domain_of(stage);
         let before = self.world.place(record, domain).map(|place| place.stage);
+        let elsewhere = before.is_some_and(|before| self.model[before].track != self.model[stage].track);
+        let obstacle = elsewhere.then_some(What::Elsewhere(stage)).or_else(|| self.refusal(record, stage));
+        if let Some(obstacle) = obstacle {
+            return self.hold_back(record, obstacle, cause);
+        }
         self.settle_in(record, stage, true);
         self.note(record, What::Restarted(before, stage), cause);
         self.announce(record, before, stage);

@@ -43,6 +43,7 @@ impl<'a> Story<'a> {
             What::Left(stage) => {
                 format!("{record} stays out: only a recycle exit or a restart leads back to {}", path(stage))
             }
+            What::Elsewhere(stage) => format!("{record} stays: it is in another pipeline than {}", path(stage)),
             What::Refused(stage, _) => {
                 format!("{record} is refused at {}: its entry criteria do not hold", path(stage))
             }

@@ -32,6 +32,8 @@ pub enum What {
     Stayed(StageId),
     /// It was to move to a stage, but has left the funnel: only a recycle exit or a restart brings it back.
     Left(StageId),
+    /// It was to move to a stage of another pipeline than its own.
+    Elsewhere(StageId),
     /// It was to move to a stage whose criteria, by their places in the entry, do not hold.
     Refused(StageId, Vec<usize>),
     /// It was to move to a stage, but must not skip those before it.

@@ -171,6 +171,9 @@ impl Asker<'_> {
                 let back = self.ways_back(place.stage, stage);
                 sentences.push(format!("{subject} has left the funnel, to {}{back}", label(place.stage)));
             }
+            (Some(What::Elsewhere(_)), Some(place)) => {
+                sentences.push(format!("{subject} is in another pipeline, at {}", label(place.stage)));
+            }
             (Some(What::Skipped(_)), _) => {
                 let next = self.run.next_stage(self.record, stage).map(label).unwrap_or_default();
                 sentences.push(format!("stages must not be skipped here, and {next} comes first"));

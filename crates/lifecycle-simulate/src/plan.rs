@@ -1,7 +1,7 @@
 //! What a simulation asks of a model again and again.
 
 use crate::candidates::{Candidates, candidates, of_criterion, walk};
-use lifecycle_interpreter::Index;
+use lifecycle_interpreter::{Datum, Index, RecordId, World};
 use lifecycle_model::{
     ActionKind, AutomationId, Condition, Duration, EventKind, FieldId, Model, Object, StageId, StageKind, Tracks, Type,
 };
@@ -98,6 +98,22 @@ impl<'m> Plan<'m> {
     /// The model.
     pub fn model(&self) -> &'m Model {
         self.model
+    }
+
+    /// The records that automations wait for, and those of pipelines to which nothing else leads.
+    pub fn awaited(&self) -> &[(Object, Option<Tracks>)] {
+        &self.awaited
+    }
+
+    /// The fields that the lifecycle asks for.
+    pub fn asked(&self) -> impl Iterator<Item = FieldId> {
+        self.candidates.keys().copied()
+    }
+
+    /// The values that are worth trying for a field of a record, no value among them.
+    pub fn values(&self, world: &World, record: RecordId, field: FieldId) -> Vec<Option<Datum>> {
+        let candidates = self.candidates.get(&field).into_iter().flatten();
+        candidates.map(|candidate| candidate.datum(self.model, world, record, field)).collect()
     }
 }
 

@@ -77,6 +77,10 @@ impl Trace<'_> {
                 line.to = path(*to);
                 "stayed out"
             }
+            What::Elsewhere(to) => {
+                line.to = path(*to);
+                "not elsewhere"
+            }
             What::Refused(to, _) => {
                 line.to = path(*to);
                 "refused"

@@ -44,6 +44,7 @@ impl Account<'_, '_> {
             What::Set(_, None)
             | What::Stayed(_)
             | What::Left(_)
+            | What::Elsewhere(_)
             | What::Skipped(_)
             | What::Reached(_)
             | What::Notified(..)

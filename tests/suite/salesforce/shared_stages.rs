@@ -19,7 +19,11 @@ fn a_stage_is_neither_lost_nor_closed_otherwise_because_another_pipeline_has_its
         let path =
             format!("org-settings/main/default/objects/Opportunity/businessProcesses/{name}.businessProcess-meta.xml");
         let document = documents(&set).find(|(found, _)| *found == path).unwrap().1;
-        document.all("values").map(|value| value.get("fullName").unwrap().to_owned()).collect::<Vec<_>>().join(", ")
+        document
+            .all("values")
+            .map(|value| super::decoded(value.get("fullName").unwrap()))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     assert_eq!(process("First"), "Demo, Approved, Won");
     assert_eq!(process("Second"), "Demo, Demo (Second), Approved (Second), Won (Second)");

@@ -5,7 +5,7 @@ use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 
 /// An element as read back: its name, its text, its children.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Node {
     pub name: String,
     pub text: String,
@@ -50,69 +50,5 @@ impl Node {
     pub fn walk(&self, visit: &mut impl FnMut(&Node)) {
         visit(self);
         self.children.iter().for_each(|child| child.walk(visit));
-    }
-}
-
-/// The order of `@salesforce/types` 1.9.0: elements of the base type first. Only what is written is listed; what is not listed
-/// fails.
-pub fn canonical_order(element: &str) -> &'static [&'static str] {
-    match element {
-        "BusinessProcess" => &["fullName", "isActive", "values"],
-        "CustomField" => &[
-            "fullName",
-            "defaultValue",
-            "deleteConstraint",
-            "description",
-            "label",
-            "length",
-            "precision",
-            "referenceTo",
-            "relationshipLabel",
-            "relationshipName",
-            "required",
-            "scale",
-            "type",
-            "valueSet",
-            "visibleLines",
-        ],
-        "CustomObject" => &[
-            "deploymentStatus",
-            "description",
-            "enableActivities",
-            "enableBulkApi",
-            "enableHistory",
-            "enableReports",
-            "enableSearch",
-            "enableSharing",
-            "enableStreamingApi",
-            "label",
-            "nameField",
-            "pluralLabel",
-            "sharingModel",
-        ],
-        "CustomTab" => &["customObject", "motif"],
-        "GlobalValueSet" => &["customValue", "description", "masterLabel", "sorted"],
-        "Package" => &["types", "version"],
-        "PermissionSet" => {
-            &["description", "fieldPermissions", "hasActivationRequired", "label", "objectPermissions", "tabSettings"]
-        }
-        "RecordType" => &["fullName", "active", "businessProcess", "label", "picklistValues"],
-        "StandardValueSet" => &["sorted", "standardValue"],
-        "customValue" | "value" => &["fullName", "default", "isActive", "label"],
-        "fieldPermissions" => &["editable", "field", "readable"],
-        "nameField" => &["label", "type"],
-        "objectPermissions" => {
-            &["allowCreate", "allowDelete", "allowEdit", "allowRead", "modifyAllRecords", "object", "viewAllRecords"]
-        }
-        "picklistValues" => &["picklist", "values"],
-        "standardValue" => {
-            &["fullName", "default", "isActive", "label", "closed", "forecastCategory", "probability", "won"]
-        }
-        "tabSettings" => &["tab", "visibility"],
-        "types" => &["members", "name"],
-        "valueSet" => &["restricted", "valueSetDefinition", "valueSetName"],
-        "valueSetDefinition" => &["sorted", "value"],
-        "values" => &["fullName", "default"],
-        _ => &[],
     }
 }

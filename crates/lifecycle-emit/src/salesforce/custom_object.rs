@@ -1,6 +1,7 @@
-//! CustomObject and CustomTab: the object of the success team.
+//! CustomObject and CustomTab: the object of the success team, and the histories of the org's own.
 
 use super::project::{Component, Package};
+use super::schema::Schema;
 use crate::xml::Element;
 use lifecycle_targets::salesforce::objects::SUCCESS_PLAN;
 
@@ -27,6 +28,21 @@ pub(super) fn emit_success_plan() -> [Component; 2] {
         origin: None,
     };
     [object, tab]
+}
+
+/// The objects of the org whose history is kept: a field with a history is refused where its object has none.
+///
+/// Source: forcedotcom/salesforcedx-vscode issue 501 (`does not have history tracking enabled`).
+pub(super) fn emit_histories(schema: &Schema) -> impl Iterator<Item = Component> {
+    let names = schema.with_history().into_iter().filter(|name| *name != SUCCESS_PLAN.api_name);
+    names.map(|name| Component {
+        package: Package::ForceApp,
+        kind: "CustomObject",
+        member: name.to_owned(),
+        path: format!("objects/{name}/{name}.object-meta.xml"),
+        root: Element::new("CustomObject").with_text("enableHistory", true),
+        origin: None,
+    })
 }
 
 fn object() -> Element {

@@ -6,20 +6,31 @@
 
 mod custom_field;
 mod custom_object;
+mod flow;
+mod formula;
+mod lead;
 mod opportunity_stages;
+mod org_names;
+mod path;
 mod permission_set;
 mod picklist;
 mod project;
 mod readme;
 mod record_type;
+mod reports;
+mod rules;
 mod schema;
 mod settings;
 mod value_set;
 
 use crate::{ArtifactSet, Backend, PathConflict};
+use flow::Scene;
+use formula::places::Places;
 use lifecycle_model::Checked;
 use opportunity_stages::StageList;
+pub use org_names::OrgNames;
 use project::Project;
+use rules::Rules;
 use schema::Schema;
 use settings::Settings;
 
@@ -37,8 +48,8 @@ impl Backend for Salesforce {
 
     fn emit(&self, lifecycle: Checked<'_>, out: &mut ArtifactSet) -> Result<(), PathConflict> {
         let settings = Settings::of(&lifecycle);
-        let schema = Schema::of(&lifecycle, &settings);
         let stages = StageList::of(&lifecycle);
+        let schema = Schema::of(&lifecycle, &settings, &stages);
 
         let mut project = Project::new(&settings, out);
         for set in &schema.value_sets {
@@ -47,13 +58,32 @@ impl Backend for Salesforce {
         for component in schema.has_success_plans.then(custom_object::emit_success_plan).into_iter().flatten() {
             project.add(component)?;
         }
+        for component in custom_object::emit_histories(&schema) {
+            project.add(component)?;
+        }
         for field in &schema.fields {
             project.add(custom_field::emit_field(field))?;
         }
-        project.add(permission_set::emit_user(&schema))?;
-        for component in
-            value_set::emit_stages(&stages).into_iter().chain(record_type::emit_pipelines(&stages, &schema))
-        {
+        let places = Places { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
+        for rule in &Rules::of(places).rules {
+            project.add(rules::emit_rule(rule))?;
+        }
+        let record_types: Vec<String> = stages.pipelines.iter().map(|pipeline| pipeline.name.clone()).collect();
+        let components = permission_set::emit_sets(&schema)
+            .chain(path::emit_paths(&lifecycle, &stages, &schema))
+            .chain(value_set::emit_stages(&stages))
+            .chain(lead::emit_status(&lifecycle, &settings))
+            .chain(lead::emit_conversion(&schema))
+            .chain(record_type::emit_pipelines(&lifecycle, &stages, &schema))
+            .chain(permission_set::emit_pipelines(&schema, &record_types))
+            .chain(custom_field::emit_tracked_standard_fields(&schema))
+            .chain(reports::emit_reports(&lifecycle, &stages, &schema, &settings));
+        for component in components {
+            project.add(component)?;
+        }
+        let scene = Scene { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
+        let flows = flow::flows(scene);
+        for component in flows.components(scene, &settings) {
             project.add(component)?;
         }
         project.finish(|packages| readme::render_readme(&lifecycle, &schema, &stages, packages))

@@ -3,8 +3,9 @@
 //! Stages of several pipelines share a value when their outcomes, and their names or labels, are the same: an org takes neither
 //! two names nor two labels. Of their weights and forecast categories the first hold; the readme says where they differ.
 
+use super::picklist::PicklistValue;
 use lifecycle_base::{Location, list_words};
-use lifecycle_model::{Model, Object, Stage, StageKind, Track};
+use lifecycle_model::{Model, Object, Stage, StageId, StageKind, Track, TrackId};
 use lifecycle_targets::salesforce::limits::{PICKLIST_VALUE, RECORD_TYPE_LABEL, RECORD_TYPE_NAME};
 use lifecycle_targets::salesforce::names;
 use lifecycle_targets::salesforce::stages::{derived_forecast, forecast_category, stage_name};
@@ -19,6 +20,8 @@ pub(super) struct StageList {
     pub(super) pipelines: Vec<Pipeline>,
     /// What a pipeline's stages lose by sharing a value, in words.
     pub(super) differences: Vec<String>,
+    /// The value of each stage, as its place in `values`.
+    places: BTreeMap<StageId, usize>,
 }
 
 /// A value of the list.
@@ -35,9 +38,18 @@ pub(super) struct StageValue {
     pub(super) origin: Location,
 }
 
+impl StageValue {
+    /// As the value of another field.
+    pub(super) fn as_choice(&self) -> PicklistValue {
+        PicklistValue { name: self.name.clone(), label: self.label.clone(), active: self.active }
+    }
+}
+
 /// A pipeline with the names of its active stages, in order.
 #[derive(Debug)]
 pub(super) struct Pipeline {
+    pub(super) track: TrackId,
+    /// The developer name of its record type and sales process.
     pub(super) name: String,
     pub(super) label: String,
     pub(super) stages: Vec<String>,
@@ -48,32 +60,47 @@ impl StageList {
     /// The stages of the pipelines on deals.
     pub(super) fn of(model: &Model) -> Self {
         let mut found = Collector::default();
-        let on_deals = |track: &&Track| model[track.domain].object == Some(Object::Deal);
+        let on_deals = |track: &Track| model[track.domain].object == Some(Object::Deal);
         let mut pipelines = Vec::new();
         let mut differences = Vec::new();
-        for track in model.tracks.values().filter(on_deals) {
+        let mut found_at = Vec::new();
+        for (id, track) in model.tracks.iter().filter(|(_, track)| on_deals(track)) {
             let Some(pipeline) = track.pipeline else { continue };
-            let stages: Vec<&Stage> =
-                track.stages.iter().map(|id| &model[*id]).filter(|stage| !stage.untracked).collect();
+            let (ids, stages): (Vec<StageId>, Vec<&Stage>) =
+                model.stages_of(id).filter(|(_, stage)| !stage.untracked).unzip();
             let places = found.add_pipeline(&model[pipeline].ident.name, &stages);
+            found_at.extend(ids.into_iter().zip(places.iter().copied()));
             let shared = places.iter().filter_map(|place| found.values.get(*place));
             let label = &model[pipeline].ident.label;
             differences.extend(stages.iter().zip(shared).filter_map(|(stage, value)| difference(label, stage, value)));
-            pipelines.push((&model[pipeline].ident, places));
+            pipelines.push((id, &model[pipeline].ident, places));
         }
-        let order = common_order(found.values.len(), pipelines.iter().map(|(_, places)| places.as_slice()));
+        let order = common_order(found.values.len(), pipelines.iter().map(|(.., places)| places.as_slice()));
+        let ordered: BTreeMap<usize, usize> = (0..).zip(&order).map(|(new, old)| (*old, new)).collect();
+        let places = found_at.iter().filter_map(|(id, old)| Some((*id, *ordered.get(old)?))).collect();
         let values = order.iter().filter_map(|place| found.values.get(*place).cloned()).collect();
-        let pipelines = pipelines.into_iter().filter_map(|(ident, places)| {
+        let pipelines = pipelines.into_iter().filter_map(|(track, ident, places)| {
             let active = places.iter().filter_map(|place| found.values.get(*place)).filter(|value| value.active);
             let stages: Vec<_> = active.map(|value| value.name.clone()).collect();
             (!stages.is_empty()).then(|| Pipeline {
+                track,
                 name: names::fit(names::developer_name(&ident.name), &RECORD_TYPE_NAME),
                 label: RECORD_TYPE_LABEL.shorten(&ident.label),
                 stages,
                 origin: ident.name_at,
             })
         });
-        Self { values, pipelines: pipelines.collect(), differences }
+        Self { values, pipelines: pipelines.collect(), differences, places }
+    }
+
+    /// The place of a stage's value in the list.
+    pub(super) fn place(&self, stage: StageId) -> Option<usize> {
+        self.places.get(&stage).copied()
+    }
+
+    /// The value of a stage of a pipeline.
+    pub(super) fn value(&self, stage: StageId) -> Option<&StageValue> {
+        self.values.get(self.place(stage)?)
     }
 }
 

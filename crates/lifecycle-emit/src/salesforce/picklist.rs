@@ -1,6 +1,6 @@
 //! The values of picklists.
 
-use lifecycle_model::{Choice, Model, StageKind, TrackId};
+use lifecycle_model::{Choice, Model, Reason, StageKind, TrackId};
 use lifecycle_targets::salesforce::limits::PICKLIST_VALUE;
 use std::collections::BTreeSet;
 
@@ -34,11 +34,26 @@ pub(super) fn choice_values(choices: &[Choice]) -> Vec<PicklistValue> {
     }))
 }
 
-/// Salesforce refuses a picklist with one label twice, in whatever case: the second is told apart by its name.
+/// One value for each reason. A reason has no identifier, so its text is what records hold; what differs in case only is one reason.
+pub(super) fn reason_values<'m>(reasons: impl Iterator<Item = &'m Reason>) -> Vec<PicklistValue> {
+    let texts = reasons.map(|reason| reason_value(&reason.text)).filter(|text| !text.is_empty());
+    distinct(texts.map(|text| PicklistValue { name: text.clone(), label: text, active: true }))
+}
+
+/// What records hold for a reason.
+pub(super) fn reason_value(text: &str) -> String {
+    PICKLIST_VALUE.shorten(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Salesforce refuses a picklist with one label twice, in whatever case: the second is told apart by its name. A name that is there
+/// already is the same value: a derived track may repeat the stages of several pipelines.
 fn distinct(values: impl Iterator<Item = PicklistValue>) -> Vec<PicklistValue> {
-    let mut labels = BTreeSet::new();
+    let (mut names, mut labels) = (BTreeSet::new(), BTreeSet::new());
     let mut distinct = Vec::new();
     for mut value in values {
+        if !names.insert(value.name.to_lowercase()) {
+            continue;
+        }
         if labels.contains(&value.label.to_lowercase()) {
             value.label = format!("{} ({})", value.label, value.name);
         }

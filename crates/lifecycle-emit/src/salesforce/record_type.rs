@@ -1,17 +1,25 @@
 //! BusinessProcess and RecordType: what makes a pipeline of a part of the opportunity stages.
 
 use super::opportunity_stages::{Pipeline, StageList};
+use super::picklist::reason_values;
 use super::project::{Component, Package};
-use super::schema::{CustomField, Schema};
+use super::schema::{CustomField, Schema, reasons};
 use crate::xml::Element;
+use lifecycle_model::Model;
+use lifecycle_targets::salesforce::limits::RECORD_TYPE_DESCRIPTION;
+use lifecycle_targets::salesforce::names::url_encoded;
 use lifecycle_targets::salesforce::objects::OPPORTUNITY;
 
 /// A sales process and the record type that uses it, for each pipeline.
-pub(super) fn emit_pipelines(stages: &StageList, schema: &Schema) -> Vec<Component> {
-    stages.pipelines.iter().flat_map(|pipeline| [process(pipeline), record_type(pipeline, schema)]).collect()
+pub(super) fn emit_pipelines(model: &Model, stages: &StageList, schema: &Schema) -> Vec<Component> {
+    stages
+        .pipelines
+        .iter()
+        .flat_map(|pipeline| [process(model, pipeline), record_type(model, pipeline, schema)])
+        .collect()
 }
 
-fn process(pipeline: &Pipeline) -> Component {
+fn process(model: &Model, pipeline: &Pipeline) -> Component {
     let object = OPPORTUNITY.api_name;
     // An opportunity process may have no default stage.
     let values = pipeline.stages.iter().map(|name| value(name));
@@ -22,17 +30,26 @@ fn process(pipeline: &Pipeline) -> Component {
         path: format!("objects/{object}/businessProcesses/{}.businessProcess-meta.xml", pipeline.name),
         root: Element::new("BusinessProcess")
             .with_text("fullName", &pipeline.name)
+            .with_text("description", description(model, pipeline))
             .with_text("isActive", true)
             .with_all(values),
         origin: Some(pipeline.origin),
     }
 }
 
-fn record_type(pipeline: &Pipeline, schema: &Schema) -> Component {
+fn record_type(model: &Model, pipeline: &Pipeline, schema: &Schema) -> Component {
     let object = OPPORTUNITY.api_name;
     // A picklist that a record type does not list has no values there. The stage is never listed: that is the process's task.
     let mut picklists: Vec<_> = schema.fields.iter().filter(|field| field.object.api_name == object).collect();
     picklists.sort_by(|a, b| a.name.cmp(&b.name));
+    let own_reasons: Vec<String> =
+        reason_values(reasons(model, &[pipeline.track])).into_iter().map(|value| value.name.to_lowercase()).collect();
+    let reason = schema.reason(pipeline.track, &OPPORTUNITY);
+    let lists = picklists.into_iter().filter_map(|field| {
+        // Only the reasons of the pipeline itself.
+        let narrowed = reason == Some(field.name.as_str()) && !own_reasons.is_empty();
+        picklist_values(field, |name| !narrowed || own_reasons.contains(&name.to_lowercase()))
+    });
     Component {
         package: Package::OrgSettings,
         kind: "RecordType",
@@ -42,17 +59,27 @@ fn record_type(pipeline: &Pipeline, schema: &Schema) -> Component {
             .with_text("fullName", &pipeline.name)
             .with_text("active", true)
             .with_text("businessProcess", &pipeline.name)
+            .with_text("description", description(model, pipeline))
             .with_text("label", &pipeline.label)
-            .with_all(picklists.into_iter().filter_map(picklist_values)),
+            .with_all(lists),
         origin: Some(pipeline.origin),
     }
 }
 
-fn picklist_values(field: &CustomField) -> Option<Element> {
-    let values = field.values()?.iter().filter(|value| value.active).map(|choice| value(&choice.name));
-    Some(Element::new("picklistValues").with_text("picklist", &field.name).with_all(values))
+fn description(model: &Model, pipeline: &Pipeline) -> String {
+    let name = model.track_name(pipeline.track);
+    RECORD_TYPE_DESCRIPTION.shorten(&format!("Comes from `pipeline {name}` in the lifecycle source."))
+}
+
+fn picklist_values(field: &CustomField, wanted: impl Fn(&str) -> bool) -> Option<Element> {
+    let values = field.kind.values()?.iter().filter(|value| value.active && wanted(&value.name));
+    Some(
+        Element::new("picklistValues")
+            .with_text("picklist", &field.name)
+            .with_all(values.map(|choice| value(&choice.name))),
+    )
 }
 
 fn value(name: &str) -> Element {
-    Element::new("values").with_text("fullName", name).with_text("default", false)
+    Element::new("values").with_text("fullName", url_encoded(name)).with_text("default", false)
 }

@@ -11,6 +11,8 @@ pub(super) struct Settings {
     pub(super) api_version: String,
     /// The objects on which people are kept before they buy.
     pub(super) people: People,
+    /// Whether flows arrive active, not as drafts.
+    pub(super) active_flows: bool,
 }
 
 impl Settings {
@@ -18,7 +20,11 @@ impl Settings {
     pub(super) fn of(model: &Model) -> Self {
         let version = option(model, "api_version").and_then(|version| version.parse().ok());
         let people = option(model, "people").and_then(People::from_word).unwrap_or_default();
-        Self { api_version: format!("{:.1}", version.unwrap_or(DEFAULT_API_VERSION)), people }
+        Self {
+            api_version: format!("{:.1}", version.unwrap_or(DEFAULT_API_VERSION)),
+            people,
+            active_flows: option(model, "flows") == Some("active"),
+        }
     }
 
     /// The Salesforce objects that stand for a neutral one.

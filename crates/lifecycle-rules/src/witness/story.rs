@@ -49,6 +49,7 @@ pub(crate) fn tell(model: &Model, world: &World, happened: &Happened) -> Option<
         What::Stayed(stage) => format!("{by}leaves the {object} where it is: it is at `{}` or beyond", label(stage)),
         What::Left(stage) => format!("the {object} has left the funnel, and does not go to `{}`", label(stage)),
         What::Refused(stage, _) => format!("`{}` refuses the {object}: this does not hold", label(stage)),
+        What::Elsewhere(stage) => format!("the {object} is in another pipeline than `{}`", label(stage)),
         What::Skipped(stage) => format!("the {object} must not skip the stages before `{}`", label(stage)),
         What::Removed(_, stage) => format!("the {object} is no longer at `{}`", label(stage)),
         What::Set(field, Some(datum)) => {

@@ -54,9 +54,50 @@ pub const TRACKED_FIELDS: Limit =
 /// The description of a field, an object, a record type or a value set.
 pub const DESCRIPTION: Limit = Limit { what: "description", max: 1_000, source: "unconfirmed" };
 
+/// What people read beside a field.
+pub const HELP_TEXT: Limit = Limit { what: "help text of a field", max: 510, source: "unconfirmed" };
+
 /// The description of a record type.
 pub const RECORD_TYPE_DESCRIPTION: Limit =
     Limit { what: "description of a record type", max: 255, source: "unconfirmed" };
+
+/// The developer name of a path.
+pub const PATH_NAME: Limit = Limit { what: "name of a path", max: 80, source: "unconfirmed" };
+
+/// The label of a path.
+pub const PATH_LABEL: Limit = Limit { what: "label of a path", max: 80, source: "unconfirmed" };
+
+/// What a path says about a stage, with its HTML.
+pub const GUIDANCE: Limit = Limit {
+    what: "guidance of a path",
+    max: 1_000,
+    source: "salesforcedictionary.com, Path Settings: 1,000 characters",
+};
+
+/// Fields that a path shows for a stage.
+pub const KEY_FIELDS: Limit =
+    Limit { what: "key fields of a stage in a path", max: 5, source: "Salesforce Help, Path; counted: 5" };
+
+/// The developer name of a report.
+pub const REPORT_NAME: Limit =
+    Limit { what: "name of a report", max: 40, source: "sf-skills platform-report-generate; counted: 40" };
+
+/// The label of a report.
+pub const REPORT_LABEL: Limit = Limit { what: "label of a report", max: 40, source: "counted: 40" };
+
+/// The description of a report.
+pub const REPORT_DESCRIPTION: Limit =
+    Limit { what: "description of a report", max: 255, source: "sf-skills platform-report-generate; counted: 254" };
+
+/// The label of a report type.
+pub const REPORT_TYPE_LABEL: Limit = Limit { what: "label of a report type", max: 50, source: "unconfirmed" };
+
+/// The header of a component of a dashboard.
+pub const HEADER: Limit = Limit { what: "header on a dashboard", max: 80, source: "unconfirmed" };
+
+/// Components of one dashboard.
+pub const DASHBOARD_COMPONENTS: Limit =
+    Limit { what: "components of a dashboard", max: 20, source: "unconfirmed; counted: 18" };
 
 impl Limit {
     /// Whether a text fits.

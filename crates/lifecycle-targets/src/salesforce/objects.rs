@@ -15,6 +15,8 @@ pub struct SObject {
     pub fields_on: &'static str,
     /// The objects under which permission sets name its custom fields.
     pub permissions_on: &'static [&'static str],
+    /// Whether the history of its fields can be kept.
+    pub has_history: bool,
     /// Neutral names of fields that it has by itself, with their API names; sorted.
     pub standard_fields: &'static [(&'static str, &'static str)],
 }
@@ -51,6 +53,7 @@ pub static CONTACT: SObject = SObject {
     plural_label: "Contacts",
     fields_on: "Contact",
     permissions_on: &["Contact"],
+    has_history: true,
     standard_fields: PERSON_FIELDS,
 };
 
@@ -62,6 +65,7 @@ pub static LEAD: SObject = SObject {
     plural_label: "Leads",
     fields_on: "Lead",
     permissions_on: &["Lead"],
+    has_history: true,
     standard_fields: PERSON_FIELDS,
 };
 
@@ -73,6 +77,7 @@ pub static ACCOUNT: SObject = SObject {
     plural_label: "Accounts",
     fields_on: "Account",
     permissions_on: &["Account"],
+    has_history: true,
     standard_fields: &[
         ("created_on", "CreatedDate"),
         ("industry", "Industry"),
@@ -91,6 +96,7 @@ pub static OPPORTUNITY: SObject = SObject {
     plural_label: "Opportunities",
     fields_on: "Opportunity",
     permissions_on: &["Opportunity"],
+    has_history: true,
     standard_fields: &[
         ("amount", "Amount"),
         ("close_date", "CloseDate"),
@@ -112,6 +118,7 @@ pub static EVENT: SObject = SObject {
     plural_label: "Events",
     fields_on: "Activity",
     permissions_on: &["Event", "Task"],
+    has_history: false,
     standard_fields: &[
         ("created_on", "CreatedDate"),
         ("owner", "OwnerId"),
@@ -129,9 +136,24 @@ pub static SUCCESS_PLAN: SObject = SObject {
     plural_label: "Success Plans",
     fields_on: "Success_Plan__c",
     permissions_on: &["Success_Plan__c"],
+    has_history: true,
     // It has no description of its own: that becomes a custom field.
     standard_fields: &[("created_on", "CreatedDate"), ("owner", "OwnerId"), ("subject", "Name")],
 };
+
+/// The fields of its own whose history shows what a lifecycle is about: who had a record, and where it stood.
+///
+/// Source: counted (trackHistory on standard fields of Lead and Opportunity).
+pub fn tracked_standard_fields(object: &SObject) -> &'static [(&'static str, &'static str)] {
+    match object.api_name {
+        "Lead" => &[("OwnerId", "Lookup"), ("Status", "Picklist")],
+        "Contact" | "Account" => &[("OwnerId", "Lookup")],
+        "Opportunity" => {
+            &[("Amount", "Currency"), ("CloseDate", "Date"), ("OwnerId", "Lookup"), (STAGE_FIELD, "Picklist")]
+        }
+        _ => &[],
+    }
+}
 
 /// Products. Records refer to them; nothing is added to them.
 pub const PRODUCT: &str = "Product2";

@@ -14,6 +14,12 @@ pub static TARGET_OPTIONS: &[TargetOption] = &[
         source: "https://github.com/forcedotcom/wsdl: Metadata API version 66.0",
     },
     TargetOption {
+        key: "flows",
+        values: OptionValues::OneOf(&["draft", "active"]),
+        summary: "Whether flows arrive as drafts, to be read and activated one by one (unless set), or active.",
+        source: "Salesforce Help flow_distribute_deploy_active: production takes active flows only with Apex tests that cover them",
+    },
+    TargetOption {
         key: "people",
         values: OptionValues::OneOf(&["contact", "lead", "both"]),
         summary: "Where people are kept before they buy: as contacts (unless set), as leads, or as both with the same fields.",

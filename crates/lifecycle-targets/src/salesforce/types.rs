@@ -38,6 +38,12 @@ pub const TEXT: FieldType = FieldType { neutral: "text", api_name: "Text", lengt
 pub const LONG_TEXT: FieldType =
     FieldType { neutral: "", api_name: "LongTextArea", length: Some(32_768), visible_lines: Some(5), ..PLAIN };
 
+/// A whole number: a rank, a count.
+pub const COUNT: FieldType = FieldType { neutral: "", api_name: "Number", digits: Some((18, 0)), ..PLAIN };
+
+/// A number of days, with parts of one.
+pub const DAYS: FieldType = FieldType { neutral: "", api_name: "Number", digits: Some((18, 1)), ..PLAIN };
+
 /// A reference to a record.
 pub const LOOKUP: FieldType = FieldType { neutral: "", api_name: "Lookup", ..PLAIN };
 
