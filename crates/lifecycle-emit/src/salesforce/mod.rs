@@ -24,6 +24,7 @@ use crate::{ArtifactSet, Backend, PathConflict};
 use lifecycle_model::{Checked, Model};
 use opportunity_stages::StageList;
 use project::{Component, Project};
+use readme::Subject;
 use schema::Schema;
 use settings::Settings;
 
@@ -65,7 +66,8 @@ pub fn emit_into(
         carried.extend(kept);
         project.add(component)?;
     }
-    project.finish(|packages| readme::render_readme(&lifecycle, &schema, &stages, packages))?;
+    let subject = Subject { model: &lifecycle, schema: &schema, stages: &stages, settings: &settings };
+    project.finish(|contents| readme::render_readme(&subject, contents))?;
     Ok(carried)
 }
 
