@@ -1,5 +1,6 @@
 //! The Salesforce project of each example: what is in it, and what an org would refuse.
 
+mod collisions;
 mod current;
 mod reports;
 mod shared_stages;
