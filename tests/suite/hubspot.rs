@@ -66,6 +66,9 @@ fn check(out: &ArtifactSet) {
             }
             ("POST", ["crm", "properties", "2026-09", object]) => check_property(object, &body),
             ("PATCH", ["crm", "properties", "2026-09", _, "hs_lead_status"]) => check_options(&body["options"]),
+            ("POST" | "PATCH", ["crm", "pipelines", "2026-09", "contacts", "contacts-lifecycle-pipeline", "stages", ..]) => {
+                assert!(!body["label"].as_str().unwrap().is_empty() && body["displayOrder"].is_u64())
+            }
             ("POST", ["crm", "pipelines", "2026-09", object]) => check_pipeline(object, &body, &mut ids),
             other => panic!("unexpected call {other:?}"),
         }
