@@ -35,6 +35,8 @@ pub use secret::Token;
 pub use snapshot::{Account, Reads, Snapshot};
 pub use state::State;
 
+pub use lifecycle_targets::hubspot::Tier;
+
 /// The JSON Schema of the manifest `requests.json`.
 pub const MANIFEST_SCHEMA: &str = include_str!("../schemas/requests.schema.json");
 
