@@ -4,5 +4,6 @@
 pub mod generate;
 pub mod mutate;
 pub mod pages;
+pub mod portal;
 pub mod project;
 pub mod survey;

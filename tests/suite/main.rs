@@ -17,6 +17,7 @@ mod mistakes;
 mod model;
 mod naming;
 mod pages;
+mod portal;
 mod proofs;
 mod readme;
 mod recovery;

@@ -1,6 +1,7 @@
 //! A plan for people, in the words of the lifecycle.
 
 use lifecycle_portal::{Action, Change, Counts, Detail, Plan};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest text of a field that is shown whole.
 const LONGEST: usize = 60;
@@ -10,17 +11,19 @@ pub(crate) fn text(plan: &Plan, colour: bool) -> String {
     let paint = Paint { colour };
     let kind = plan.portal.kind.to_lowercase().replace('_', " ");
     let mut out = format!("Portal {} ({})\n", plan.portal.id, plain(&kind));
-    let mut places: Vec<(&str, Vec<&Change>)> = Vec::new();
+    // In the order in which they first come up.
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    plan.changes.iter().enumerate().for_each(|(at, change)| {
+        first.entry(&change.place).or_insert(at);
+    });
+    let mut places: BTreeMap<usize, Vec<&Change>> = BTreeMap::new();
     for change in &plan.changes {
-        match places.iter_mut().find(|(place, _)| *place == change.place) {
-            Some((_, changes)) => changes.push(change),
-            None => places.push((&change.place, vec![change])),
-        }
+        places.entry(first.get(change.place.as_str()).copied().unwrap_or_default()).or_default().push(change);
     }
-    for (place, changes) in &places {
-        out += &format!("\n{}\n", plain(place));
+    for changes in places.values() {
+        out += &changes.first().map_or_else(String::new, |change| format!("\n{}\n", plain(&change.place)));
         // A reason or a step that holds for several things is told once.
-        let mut told: Vec<&str> = Vec::new();
+        let mut told: BTreeSet<&str> = BTreeSet::new();
         for change in changes {
             one(&mut out, change, &paint, &mut told);
         }
@@ -28,7 +31,7 @@ pub(crate) fn text(plan: &Plan, colour: bool) -> String {
     out + &summary(&plan.counts())
 }
 
-fn one<'c>(out: &mut String, change: &'c Change, paint: &Paint, told: &mut Vec<&'c str>) {
+fn one<'c>(out: &mut String, change: &'c Change, paint: &Paint, told: &mut BTreeSet<&'c str>) {
     *out += &format!("  {} {}", paint.sign(change.action), named(change));
     if change.action == Action::LeftAlone {
         *out += &format!(": {}\n", plain(change.why.as_deref().unwrap_or("left alone")));
@@ -39,9 +42,8 @@ fn one<'c>(out: &mut String, change: &'c Change, paint: &Paint, told: &mut Vec<&
         *out += &format!("      {}\n", detailed(detail, paint));
     }
     for text in change.why.iter().chain(&change.steps) {
-        if !told.contains(&text.as_str()) {
+        if told.insert(text) {
             *out += &format!("      {}\n", plain(text));
-            told.push(text);
         }
     }
 }
