@@ -36,6 +36,8 @@ pub enum Fault {
     ErrorBefore,
     /// 500, though it is done.
     ErrorAfter,
+    /// HubSpot does it and never answers.
+    Silence,
 }
 
 /// A request and what became of it.
@@ -148,6 +150,9 @@ fn serve(stream: TcpStream, world: &Mutex<World>) {
         drop(world);
         let reply = match (fault, reply) {
             (Some(Fault::CutAfter), _) | (_, None) => return,
+            (Some(Fault::Silence), _) => loop {
+                thread::park();
+            },
             (Some(Fault::ErrorAfter), _) => Reply::broken(),
             (_, Some(reply)) => reply,
         };

@@ -97,8 +97,9 @@ fn create(account: &mut Account, object: &str, body: &Value) -> Reply {
     if account.properties.contains_key(&key) {
         return Reply::conflict(&format!("A property named '{name}' already exists."));
     }
-    let own = account.properties.iter().filter(|((on, _), it)| on == object && it["hubspotDefined"] != true).count();
-    if account.most_properties < 10_000 && own >= account.most_properties {
+    let is_own = |((on, _), it): &(&(String, String), &Value)| on == object && it["hubspotDefined"] != true;
+    let may_be_full = account.properties.len() >= account.most_properties;
+    if may_be_full && account.properties.iter().filter(is_own).count() >= account.most_properties {
         return Reply::invalid("The limit of custom properties is reached");
     }
     account.archived.remove(&key);

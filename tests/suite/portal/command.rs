@@ -15,12 +15,17 @@ struct Ran {
     err: String,
 }
 
-fn run(hubspot: &StandIn, folder: &Path, words: &str, input: Option<&str>) -> Ran {
+fn command(hubspot: &StandIn, folder: &Path, words: &str) -> Command {
     let mut command = Command::new(binary());
     command.args(words.split(' ')).current_dir(folder).env("HUBSPOT_BASE_URL", hubspot.url());
-    command.env_remove("HUBSPOT_TOKEN").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    if input.is_none() {
-        command.env("HUBSPOT_TOKEN", TOKEN);
+    command.env("HUBSPOT_TOKEN", TOKEN).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(hubspot: &StandIn, folder: &Path, words: &str, input: Option<&str>) -> Ran {
+    let mut command = command(hubspot, folder, words);
+    if input.is_some() {
+        command.env_remove("HUBSPOT_TOKEN");
     }
     let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.unwrap_or_default().as_bytes()).unwrap();
@@ -143,6 +148,29 @@ fn a_run_that_is_cut_off_goes_on() {
     (22..60).for_each(|number| hubspot.fail_at(number, Fault::CutBefore));
     let cut = run(&hubspot, folder, "apply hubspot --yes", None);
     assert!(cut.code == 2 && cut.err.contains("run the same command again"), "{}", cut.err);
+    hubspot.forget();
+    let done = run(&hubspot, folder, "apply hubspot --yes", None);
+    assert!(done.code == 0 && done.err.contains("were made before"), "{}", done.err);
+    assert_eq!(run(&hubspot, folder, "plan hubspot --portal 42", None).code, 0);
+}
+
+/// The process is killed while HubSpot has done something and not answered: what lies on the disk is enough to go on.
+#[test]
+fn a_process_that_is_killed_goes_on() {
+    let (hubspot, folder) = desk();
+    let folder = folder.path();
+    run(&hubspot, folder, "plan hubspot --portal 42 --out plan.json --create-lifecycle-stages", None);
+    for number in [12, 12, 9] {
+        hubspot.forget();
+        hubspot.fail_at(number, Fault::Silence);
+        let mut child = command(&hubspot, folder, "apply hubspot --yes").spawn().unwrap();
+        while hubspot.log().len() <= number {
+            assert!(child.try_wait().unwrap().is_none(), "it ended before request {number}");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
     hubspot.forget();
     let done = run(&hubspot, folder, "apply hubspot --yes", None);
     assert!(done.code == 0 && done.err.contains("were made before"), "{}", done.err);

@@ -12,10 +12,13 @@ fn a_portal_that_moved_on_is_refused() {
     desk.account(|account| {
         account
             .groups
-            .insert(("deals".into(), "gtm_lifecycle".into()), json!({ "name": "gtm_lifecycle", "label": "x" }));
+            .insert(("contacts".into(), "gtm_lifecycle".into()), json!({ "name": "gtm_lifecycle", "label": "x" }));
     });
     let refused = desk.apply(&plan).unwrap_err().to_string();
-    assert!(refused.contains("changed since the plan") && refused.contains("deals/groups/gtm_lifecycle"), "{refused}");
+    assert!(
+        refused.contains("changed since the plan") && refused.contains("contacts/groups/gtm_lifecycle"),
+        "{refused}"
+    );
     assert!(desk.writes().is_empty());
 }
 

@@ -58,7 +58,7 @@ impl Room {
         let own = self.left.get_mut(&(kind, wanted.object.clone()));
         let mut limits: Vec<&mut Limit> = own.into_iter().chain(overall).collect();
         if let Some(full) = limits.iter().find(|limit| limit.is_full()) {
-            return Some(format!("HubSpot allows this portal {} {what} here, and all are taken", full.limit));
+            return Some(format!("the portal's room for {what} is used up: HubSpot allows {}", full.limit));
         }
         limits.iter_mut().for_each(|limit| limit.used += 1);
         None
