@@ -1,5 +1,9 @@
 //! The arguments, as people type them.
 
+mod portal;
+
+pub(crate) use portal::{Apply, Connection, Plan};
+
 use crate::commands::reports::Report;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -51,6 +55,10 @@ pub(crate) enum Command {
     Ci(Ci),
     /// Compile a lifecycle to Salesforce, HubSpot and documents
     Compile(Compile),
+    /// Compare a portal with the lifecycle and say what would change
+    Plan(Plan),
+    /// Bring a portal to what a plan says
+    Apply(Apply),
     /// Run the scenarios
     Test(Test),
     /// Tell why a record is not on a stage, and what it would take
