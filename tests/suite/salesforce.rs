@@ -136,7 +136,45 @@ fn the_standard_lifecycle() {
     );
     assert_snapshot!(
         "salesforce_standard_permissions",
-        text(&set, "force-app/main/default/permissionsets/Lifecycle_User.permissionset-meta.xml")
+        files(
+            &set,
+            &[
+                "force-app/main/default/customPermissions/Lifecycle_Bypass.customPermission-meta.xml",
+                "force-app/main/default/permissionsets/Lifecycle_User.permissionset-meta.xml",
+                "org-settings/main/default/permissionsets/Lifecycle_Pipelines.permissionset-meta.xml",
+            ],
+        )
+    );
+    assert_snapshot!(
+        "salesforce_standard_kept",
+        files(
+            &set,
+            &[
+                "force-app/main/default/objects/Contact/Contact.object-meta.xml",
+                "force-app/main/default/objects/Contact/fields/MQL_First_Entered__c.field-meta.xml",
+                "force-app/main/default/objects/Contact/fields/MQL_Last_Entered__c.field-meta.xml",
+                "force-app/main/default/objects/Contact/fields/MQL_Days__c.field-meta.xml",
+                "force-app/main/default/objects/Contact/fields/Lead_Rank__c.field-meta.xml",
+                "force-app/main/default/objects/Contact/fields/Lead_Furthest_Rank__c.field-meta.xml",
+                "force-app/main/default/objects/Contact/fields/Lead_Journey__c.field-meta.xml",
+                "force-app/main/default/objects/Contact/fields/Lead_Reason__c.field-meta.xml",
+                "force-app/main/default/objects/Contact/fields/Lead_Back_On__c.field-meta.xml",
+                "force-app/main/default/objects/Opportunity/fields/Pipeline_Rank__c.field-meta.xml",
+                "force-app/main/default/objects/Success_Plan__c/fields/Opportunity__c.field-meta.xml",
+                "org-settings/main/default/objects/Opportunity/fields/StageName.field-meta.xml",
+            ],
+        )
+    );
+    assert_snapshot!(
+        "salesforce_standard_paths_on_records",
+        files(
+            &set,
+            &[
+                "force-app/main/default/pathAssistants/Contact_Lead.pathAssistant-meta.xml",
+                "org-settings/main/default/pathAssistants/Opportunity_Renewal.pathAssistant-meta.xml",
+                "org-settings/main/default/settings/PathAssistant.settings-meta.xml",
+            ],
+        )
     );
     assert_snapshot!("salesforce_standard_readme", text(&set, "README.md"));
 }
@@ -236,6 +274,68 @@ fn two_declarations_for_one_field_are_a_conflict() {
     let conflict = backend("salesforce").unwrap().emit(checked, &mut ArtifactSet::default()).unwrap_err();
     assert_eq!(conflict.path, "force-app/main/default/objects/Contact/fields/Fit_Score__c.field-meta.xml");
     assert!(conflict.origins.iter().all(Option::is_some), "{conflict:?}");
+}
+
+/// What leads alone have: their status, and what becomes of them.
+#[test]
+fn leads_are_converted_with_all_that_is_known_of_them() {
+    let set = emit(&["
+      object lead { status lead_status \"Lead Status\" as salesforce \"Status\" { New Working NotNow \"Not converted\" } }
+      object contact { field score number }
+      domain lead on contact { stage Known stage MQL { exit { recycle to Known for \"Too early\" after 90 days } } }
+      target salesforce { people both }"
+        .to_owned()]);
+    assert_snapshot!(files(
+        &set,
+        &[
+            "org-settings/main/default/standardValueSets/LeadStatus.standardValueSet-meta.xml",
+            "org-settings/main/default/LeadConvertSettings/LeadConvertSettings.LeadConvertSetting-meta.xml",
+            "org-settings/main/default/objects/Lead/fields/Status.field-meta.xml",
+        ]
+    ));
+    assert!(set.iter().all(|(path, _)| !path.contains("Lead_Status__c")), "the org's own field is no custom field");
+}
+
+/// Pipelines that put the same stages in different orders have no common rank.
+#[test]
+fn contradicting_orders_are_told_apart_by_record_type() {
+    let set = emit(&["domain sales on deal {
+        pipeline First { stage A stage B won stage Won }
+        pipeline Second { stage B stage A won stage Won }
+      }"
+    .to_owned()]);
+    let path = "org-settings/main/default/objects/Opportunity/fields/Pipeline_Rank__c.field-meta.xml";
+    let formula = Node::read(&text(&set, path)).get("formula").unwrap().to_owned();
+    assert_snapshot!(formula);
+    let permissions = text(&set, "org-settings/main/default/permissionsets/Lifecycle_Pipelines.permissionset-meta.xml");
+    assert!(permissions.contains("Opportunity.Pipeline_Rank__c"));
+}
+
+/// Whoever meets a component in Setup reads where it comes from.
+#[test]
+fn components_say_what_they_are() {
+    const DESCRIBED: [&str; 10] = [
+        "BusinessProcess",
+        "CustomField",
+        "CustomPermission",
+        "Dashboard",
+        "GlobalValueSet",
+        "PermissionSet",
+        "RecordType",
+        "Report",
+        "ReportType",
+        "Flow",
+    ];
+    for (name, set) in projects() {
+        for (path, node) in documents(&set).filter(|(_, node)| DESCRIBED.contains(&node.name.as_str())) {
+            let ours = node.name != "CustomField" || node.get("fullName").unwrap().ends_with("__c");
+            if !ours {
+                continue;
+            }
+            let description = node.get("description").unwrap_or_else(|| panic!("{name} {path} says nothing"));
+            assert!(description.chars().count() <= 1_000, "{name} {path}");
+        }
+    }
 }
 
 #[test]
@@ -360,7 +460,7 @@ fn the_manifest_lists_what_there_is() {
                 match parts.as_slice() {
                     [.., "objects", object, _, _] => format!("{} {object}.{file}", node.name),
                     [.., folder @ ("reports" | "dashboards"), _] => {
-                        format!("{} {file}", if *folder == "reports" { "Report" } else { "Dashboard" })
+                        format!("{} {file}/", if *folder == "reports" { "Report" } else { "Dashboard" })
                     }
                     [.., "reports" | "dashboards", folder, _] => format!("{} {folder}/{file}", node.name),
                     [.., "settings", _] => format!("Settings {file}"),

@@ -10,7 +10,6 @@ mod links;
 mod rank;
 mod stage_field;
 
-pub(super) use course::reasons;
 pub(super) use links::link_to;
 
 use super::opportunity_stages::StageList;
@@ -86,7 +85,7 @@ pub(super) struct CustomField {
     /// With `__c`.
     pub(super) name: String,
     pub(super) label: String,
-    pub(super) description: Option<String>,
+    pub(super) description: String,
     /// What people read beside the field.
     pub(super) help: Option<String>,
     pub(super) kind: Kind,
