@@ -114,7 +114,7 @@ fn course_stages<'m>(
 }
 
 /// Why records of these tracks leave or step back, in source order, repeated ones included.
-pub(super) fn reasons<'m>(model: &'m Model, tracks: &[TrackId]) -> impl Iterator<Item = &'m Reason> {
+pub(in crate::salesforce) fn reasons<'m>(model: &'m Model, tracks: &[TrackId]) -> impl Iterator<Item = &'m Reason> {
     let stages = tracks.iter().flat_map(|track| &model[*track].stages).map(|id| &model[*id]);
     let exits = stages.filter(|stage| !stage.untracked).flat_map(|stage| &stage.exits);
     exits.filter(|exit| matches!(exit.kind, ExitKind::Recycle | ExitKind::Drop)).flat_map(|exit| &exit.reasons)
