@@ -94,7 +94,7 @@ impl<'m> Course<'m> {
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut labels: BTreeMap<(String, bool, bool), usize> = BTreeMap::new();
         for track in tracks {
-            let last = model.ranked_stages(*track).filter(|(_, stage)| !stage.untracked).next_back().map(|(id, _)| id);
+            let last = model.ranked_stages(*track).rfind(|(_, stage)| !stage.untracked).map(|(id, _)| id);
             let mut used = BTreeSet::new();
             for (id, stage) in model.stages_of(*track).filter(|(_, stage)| !stage.untracked) {
                 let (name, label) = (&stage.ident.name, &stage.ident.label);

@@ -159,8 +159,14 @@ mod tests {
 
     #[test]
     fn fields_are_named_after_stages_and_tracks() {
-        let lead =
-            TrackShape { name: "lead", stages: vec!["MQL"], reasons: true, comes_back: true, ..Default::default() };
+        let lead = TrackShape {
+            name: "lead",
+            stages: vec!["MQL"],
+            timed: [0].into(),
+            reasons: true,
+            comes_back: true,
+            ..Default::default()
+        };
         assert_eq!(
             names(&[lead]),
             [

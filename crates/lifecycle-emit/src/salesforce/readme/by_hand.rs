@@ -14,6 +14,11 @@ pub(super) fn by_hand(subject: &Subject<'_>, contents: &Contents) -> String {
          belongs into a section of its own."
             .to_owned(),
     ];
+    items.push(
+        "**Records that are there already.** They have a stage only once somebody gives them one, and no dates of entry: load both with the \
+         permission set for integrations, if reports are to show the past."
+            .to_owned(),
+    );
     let paths = path::paths(subject.model, subject.stages, subject.schema);
     if !paths.is_empty() {
         let mut objects: Vec<&str> = paths.iter().map(|path| path.object.label).collect();

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 /// The section, for whoever has to agree to it.
 pub(super) fn replaced(model: &Model, schema: &Schema, stages: &StageList, settings: &Settings) -> String {
-    let mut text = "\n## What is replaced\n\n".to_owned();
+    let mut text = "\n## What is replaced\n".to_owned();
     if !stages.values.is_empty() {
         text.push_str(&opportunity_stages(stages));
         text.push_str(&pipelines(stages));
@@ -49,7 +49,7 @@ pub(super) fn replaced(model: &Model, schema: &Schema, stages: &StageList, setti
 }
 
 fn opportunity_stages(stages: &StageList) -> String {
-    let mut text = "The opportunity stages of the org become exactly this list. A stage that the org has and the list has not becomes \
+    let mut text = "\nThe opportunity stages of the org become exactly this list. A stage that the org has and the list has not becomes \
         inactive: deals on it keep it, but nobody can choose it any more. To keep one, add it to a pipeline of the lifecycle, as \
         `retired stage` if only old deals need it, or give the export of the org as below.\n\n\
         | Stage | API name | Probability | Forecast | Outcome |\n|---|---|---:|---|---|\n"

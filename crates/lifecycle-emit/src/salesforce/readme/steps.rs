@@ -29,9 +29,19 @@ pub(super) fn steps(schema: &Schema, contents: &Contents) -> String {
         ),
     ];
     if settings {
-        let mut sets = vec!["StandardValueSet:OpportunityStage", "StandardValueSet:LeadStatus"];
-        if contents.count("LeadConvertSettings") > 0 {
-            sets.push("LeadConvertSettings");
+        // What is not deployed need not be saved.
+        let all = [
+            ("StandardValueSet", "OpportunityStage", "StandardValueSet:OpportunityStage"),
+            ("StandardValueSet", "LeadStatus", "StandardValueSet:LeadStatus"),
+            ("LeadConvertSettings", "LeadConvertSettings", "LeadConvertSettings"),
+        ];
+        let mut sets: Vec<&str> = all
+            .into_iter()
+            .filter(|(kind, member, _)| contents.contains(kind, member))
+            .map(|(.., name)| name)
+            .collect();
+        if contents.count("GlobalValueSet") > 0 {
+            sets.push("GlobalValueSet");
         }
         steps.extend([
             (

@@ -52,7 +52,7 @@ fn link(to: &'static SObject, description: &str) -> CustomField {
         object,
         package: Package::ForceApp,
         label: to.label.to_owned(),
-        description: Some(format!("{description} Every {} has this field.", object.label)),
+        description: format!("{description} Every {} has this field.", object.label),
         help: None,
         kind: Kind::Lookup {
             to: to.api_name,

@@ -92,7 +92,7 @@ pub(super) struct CustomField {
     /// With `__c`.
     pub(super) name: String,
     pub(super) label: String,
-    pub(super) description: Option<String>,
+    pub(super) description: String,
     /// What people read beside the field.
     pub(super) help: Option<String>,
     pub(super) kind: Kind,
