@@ -87,7 +87,7 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
     let mut steps = Vec::new();
     for (who, fields) in asking.about(object) {
         let Some(reached) = reach(Origin::saved(object), who) else { continue };
-        let mut when: Vec<Formula> = fields.iter().cloned().map(changed).chain([is_new()]).collect();
+        let mut when: Vec<Formula> = fields.iter().map(|field| scene.changes(object, field)).chain([is_new()]).collect();
         let moves = parent.clone().filter(|_| matches!(reached, Reach::Filters(_)));
         when.extend(moves.clone().map(changed));
         let when = Formula::any(when);
@@ -212,7 +212,7 @@ fn own_steps(scene: Scene<'_>, object: &'static SObject, waits: bool) -> Option<
             scene.stands_for(object, field.object) && scene.schema.field(*id, object).is_some()
         });
         let fields = known.map(|(id, _)| scene.places().field(id, object, "").raw);
-        news.extend(fields.filter(|raw| raw.kind() != Kind::LongText).map(changed));
+        news.extend(fields.filter(|raw| raw.kind() != Kind::LongText).map(|raw| scene.changes(object, &raw)));
     }
     let open = courses.iter().filter_map(|course| {
         let entries = course.spots(scene);
@@ -221,10 +221,10 @@ fn own_steps(scene: Scene<'_>, object: &'static SObject, waits: bool) -> Option<
         let starts = course.tracks.len() == 1 && !course.is_pipelines(scene.places());
         let stage = course.stage(scene);
         let before = last.map(|last| {
-            let outside = course.holds(scene, &stage, |spot| spot.rank == 0);
+            let inside = course.inside(scene, &stage);
             let rank = course.rank(scene, &stage);
             let earlier = rank.compare(lifecycle_model::Comparison::Less, Formula::Number(f64::from(last)));
-            Formula::all([outside.not(), earlier])
+            Formula::all([inside, earlier])
         });
         // Where nothing is left to wait for, a record starts before it is saved.
         let blank = (starts && waits).then(|| stage.is_blank());

@@ -162,14 +162,14 @@ impl Placing<'_> {
             next = Formula::call(&formulas::IF, [when, there, next]);
         }
         let next = self.draft.formula("Next by itself", DataType::Text, &next, "The next stage whose criteria all hold; none if there is no such stage.");
-        let outside = self.course.holds(self.scene, &self.stage, |spot| spot.rank == 0);
+        let inside = self.course.inside(self.scene, &self.stage);
         let some = Formula::Global(next.clone(), Kind::Text).compare(Comparison::NotEqual, Formula::Text(String::new()));
         let moved = Formula::Global(self.moved.clone(), Kind::Boolean);
         let rests = self.rests();
         let may = Formula::all([
             self.by_hand.clone().not(),
             moved.not(),
-            outside.not(),
+            inside,
             rests.not(),
             if waits { Formula::field(RECHECK, Kind::Boolean) } else { Formula::Bool(true) },
             some,
@@ -231,8 +231,7 @@ impl Placing<'_> {
         });
         let changes = known.filter_map(|(id, _)| {
             let raw = places.field(id, object, "").raw;
-            let compared = !matches!(raw.kind(), Kind::LongText);
-            compared.then(|| Formula::call(&formulas::ISCHANGED, [raw]))
+            (raw.kind() != Kind::LongText).then(|| scene.changes(object, &raw))
         });
         let changes = Formula::any(changes.collect::<Vec<_>>());
         self.draft.yes_or_no("Something is new", &changes, "Whether this save changes a field that the lifecycle knows.")
