@@ -38,7 +38,8 @@ fn command(program: &str) -> Command {
     // On Windows, npm is a script.
     let program = if cfg!(windows) && program == "npm" { "npm.cmd" } else { program };
     let mut command = Command::new(program);
-    command.env("NO_COLOR", "1").env_remove("NODE_OPTIONS");
+    // The deployment library would write a log into the home folder.
+    command.env("NO_COLOR", "1").env("SF_DISABLE_LOG_FILE", "true").env_remove("NODE_OPTIONS");
     command
 }
 
@@ -49,7 +50,8 @@ fn printed(output: &Output) -> String {
 /// The first of many findings are enough to see what is wrong.
 fn clipped(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    let (head, tail) = (&lines[..lines.len().min(60)], &lines[lines.len().saturating_sub(5).max(lines.len().min(60))..]);
+    let (head, tail) =
+        (&lines[..lines.len().min(60)], &lines[lines.len().saturating_sub(5).max(lines.len().min(60))..]);
     [head, tail].concat().join("\n")
 }
 
@@ -67,10 +69,15 @@ fn install(folder: &Path) {
         return;
     }
     let arguments = ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
-    let output = command("npm").args(arguments).current_dir(folder).output().unwrap_or_else(|error| {
-        panic!("these tests need npm, which comes with Node, and cannot start it: {error}")
-    });
+    let output =
+        command("npm").args(arguments).current_dir(folder).output().unwrap_or_else(|error| {
+            panic!("these tests need npm, which comes with Node, and cannot start it: {error}")
+        });
     let said = printed(&output);
-    assert!(output.status.success(), "`npm ci` in {} failed; it needs the npm registry once:\n{said}", folder.display());
+    assert!(
+        output.status.success(),
+        "`npm ci` in {} failed; it needs the npm registry once:\n{said}",
+        folder.display()
+    );
     std::fs::write(mark, lockfile).expect("node_modules is ours");
 }

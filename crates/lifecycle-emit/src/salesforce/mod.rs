@@ -17,15 +17,17 @@ mod picklist;
 mod project;
 mod readme;
 mod record_type;
+mod reports;
 mod rules;
 mod schema;
 mod settings;
 mod value_set;
 
 use crate::{ArtifactSet, Backend, PathConflict};
-use formula::places::Places;
-use lifecycle_model::Checked;
 use flow::Scene;
+use formula::places::Places;
+use formula::survey::Survey;
+use lifecycle_model::Checked;
 use opportunity_stages::StageList;
 pub use org_names::OrgNames;
 use project::Project;
@@ -48,7 +50,12 @@ impl Backend for Salesforce {
     fn emit(&self, lifecycle: Checked<'_>, out: &mut ArtifactSet) -> Result<(), PathConflict> {
         let settings = Settings::of(&lifecycle);
         let stages = StageList::of(&lifecycle);
-        let schema = Schema::of(&lifecycle, &settings, &stages);
+        let mut schema = Schema::of(&lifecycle, &settings, &stages);
+        let mut survey =
+            Survey::of(Places { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages });
+        schema.fields.append(&mut survey.helpers);
+        let places = Places { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
+        let rules = Rules::of(places);
 
         let mut project = Project::new(&settings, out);
         for set in &schema.value_sets {
@@ -63,8 +70,7 @@ impl Backend for Salesforce {
         for field in &schema.fields {
             project.add(custom_field::emit_field(field))?;
         }
-        let places = Places { model: &lifecycle, settings: &settings, schema: &schema, stages: &stages };
-        for rule in &Rules::of(places).rules {
+        for rule in &rules.rules {
             project.add(rules::emit_rule(rule))?;
         }
         let record_types: Vec<String> = stages.pipelines.iter().map(|pipeline| pipeline.name.clone()).collect();
@@ -75,7 +81,8 @@ impl Backend for Salesforce {
             .chain(lead::emit_conversion(&schema))
             .chain(record_type::emit_pipelines(&lifecycle, &stages, &schema))
             .chain(permission_set::emit_pipelines(&schema, &record_types))
-            .chain(custom_field::emit_tracked_standard_fields(&schema));
+            .chain(custom_field::emit_tracked_standard_fields(&schema))
+            .chain(reports::emit_reports(&lifecycle, &stages, &schema, &settings));
         for component in components {
             project.add(component)?;
         }
@@ -84,6 +91,10 @@ impl Backend for Salesforce {
         for component in flows.components(scene, &settings) {
             project.add(component)?;
         }
-        project.finish(|packages| readme::render_readme(&lifecycle, &schema, &stages, packages) + &flows.chapter())
+        project.finish(|packages| {
+            readme::render_readme(&lifecycle, &schema, &stages, packages)
+                + &rules::readme::render(&rules, &survey)
+                + &flows.chapter()
+        })
     }
 }

@@ -32,6 +32,15 @@ pub enum Kind {
     Reference,
 }
 
+/// What a function yields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Yields {
+    /// Always this.
+    Always(Kind),
+    /// What its argument at this place is.
+    LikeArgument(usize),
+}
+
 /// A function.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Function {
@@ -41,8 +50,8 @@ pub struct Function {
     pub takes: &'static [&'static [Kind]],
     /// Whether the last argument may be repeated.
     pub repeats: bool,
-    /// What it yields; `None` for the kind of its first argument.
-    pub yields: Option<Kind>,
+    /// What it yields.
+    pub yields: Yields,
     /// Whether it asks about the change at hand, so that formula fields cannot use it.
     pub of_changes: bool,
 }
@@ -57,17 +66,20 @@ const ANY: &[Kind] = &[
     Kind::MultiPicklist,
     Kind::Reference,
 ];
+/// What IF chooses from: it takes no picklists.
+const VALUE: &[Kind] = &[Kind::Boolean, Kind::Text, Kind::Number, Kind::Date, Kind::DateTime, Kind::Reference];
 const BOOLEAN: &[Kind] = &[Kind::Boolean];
 const TEXT_: &[Kind] = &[Kind::Text];
 const NUMBER: &[Kind] = &[Kind::Number];
 const DATES: &[Kind] = &[Kind::Date, Kind::DateTime];
 
 const fn function(name: &'static str, takes: &'static [&'static [Kind]], yields: Kind) -> Function {
-    Function { name, takes, repeats: false, yields: Some(yields), of_changes: false }
+    Function { name, takes, repeats: false, yields: Yields::Always(yields), of_changes: false }
 }
 
 /// The same day of another month; from the last day of a month, the last day of that month.
-pub static ADDMONTHS: Function = Function { yields: None, ..function("ADDMONTHS", &[DATES, NUMBER], Kind::Date) };
+pub static ADDMONTHS: Function =
+    Function { yields: Yields::LikeArgument(0), ..function("ADDMONTHS", &[DATES, NUMBER], Kind::Date) };
 /// Whether a text contains another, in this case of letters.
 pub static CONTAINS: Function = function("CONTAINS", &[TEXT_, TEXT_], Kind::Boolean);
 /// A day from year, month and day.
@@ -81,8 +93,9 @@ pub static DATEVALUE: Function = function("DATEVALUE", &[&[Kind::Date, Kind::Dat
 pub static DAY: Function = function("DAY", &[&[Kind::Date]], Kind::Number);
 /// The whole part of a number.
 pub static FLOOR: Function = function("FLOOR", &[NUMBER], Kind::Number);
-/// One of two numbers. Of other kinds we need none.
-pub static IF: Function = function("IF", &[BOOLEAN, NUMBER, NUMBER], Kind::Number);
+/// One of two values of one kind.
+pub static IF: Function =
+    Function { yields: Yields::LikeArgument(1), ..function("IF", &[BOOLEAN, VALUE, VALUE], Kind::Number) };
 /// Whether a multi-select picklist has a value.
 pub static INCLUDES: Function = function("INCLUDES", &[&[Kind::MultiPicklist], TEXT_], Kind::Boolean);
 /// Whether there is no value. Never of a picklist itself, only of its text; a checkbox is refused.
@@ -109,7 +122,7 @@ pub static MOD: Function = function("MOD", &[NUMBER, NUMBER], Kind::Number);
 pub static NOW: Function = function("NOW", &[], Kind::DateTime);
 /// What a field held before this save; on creation, what it holds (Salesforce Help, PRIORVALUE).
 pub static PRIORVALUE: Function =
-    Function { yields: None, of_changes: true, ..function("PRIORVALUE", &[ANY], Kind::Text) };
+    Function { yields: Yields::LikeArgument(0), of_changes: true, ..function("PRIORVALUE", &[ANY], Kind::Text) };
 /// A value as text: of a picklist, its API name.
 pub static TEXT: Function =
     function("TEXT", &[&[Kind::Picklist, Kind::Number, Kind::Date, Kind::DateTime]], Kind::Text);

@@ -78,6 +78,27 @@ pub const GUIDANCE: Limit = Limit {
 pub const KEY_FIELDS: Limit =
     Limit { what: "key fields of a stage in a path", max: 5, source: "Salesforce Help, Path; counted: 5" };
 
+/// The developer name of a report.
+pub const REPORT_NAME: Limit =
+    Limit { what: "name of a report", max: 40, source: "sf-skills platform-report-generate; counted: 40" };
+
+/// The label of a report.
+pub const REPORT_LABEL: Limit = Limit { what: "label of a report", max: 40, source: "counted: 40" };
+
+/// The description of a report.
+pub const REPORT_DESCRIPTION: Limit =
+    Limit { what: "description of a report", max: 255, source: "sf-skills platform-report-generate; counted: 254" };
+
+/// The label of a report type.
+pub const REPORT_TYPE_LABEL: Limit = Limit { what: "label of a report type", max: 50, source: "unconfirmed" };
+
+/// The header of a component of a dashboard.
+pub const HEADER: Limit = Limit { what: "header on a dashboard", max: 80, source: "unconfirmed" };
+
+/// Components of one dashboard.
+pub const DASHBOARD_COMPONENTS: Limit =
+    Limit { what: "components of a dashboard", max: 20, source: "unconfirmed; counted: 18" };
+
 impl Limit {
     /// Whether a text fits.
     pub fn allows(&self, text: &str) -> bool {

@@ -87,7 +87,8 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
     let mut steps = Vec::new();
     for (who, fields) in asking.about(object) {
         let Some(reached) = reach(Origin::saved(object), who) else { continue };
-        let mut when: Vec<Formula> = fields.iter().map(|field| scene.changes(object, field)).chain([is_new()]).collect();
+        let mut when: Vec<Formula> =
+            fields.iter().map(|field| scene.changes(object, field)).chain([is_new()]).collect();
         let moves = parent.clone().filter(|_| matches!(reached, Reach::Filters(_)));
         when.extend(moves.clone().map(changed));
         let when = Formula::any(when);
@@ -102,7 +103,10 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
         doors.push(when);
     }
     if let Some(when) = own {
-        let node = draft.node("Look again where it belongs itself", "One step in one save: what the last step caused has happened by now.");
+        let node = draft.node(
+            "Look again where it belongs itself",
+            "One step in one save: what the last step caused has happened by now.",
+        );
         let update = Step::Update(Update {
             node,
             object: object.api_name.to_owned(),
@@ -116,7 +120,8 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
         return None;
     }
     let door = Formula::any(doors);
-    let entry = (door.fits(Dialect::Entry) && door != Formula::Bool(true)).then(|| Entry::Formula(door.written(Dialect::Entry)));
+    let entry = (door.fits(Dialect::Entry) && door != Formula::Bool(true))
+        .then(|| Entry::Formula(door.written(Dialect::Entry)));
     Some(Flow {
         name: names::fit(format!("Lifecycle_{}_Look_Again", short(object)), &NAME),
         label: format!("{}: who has to look again", object.label),
@@ -134,7 +139,8 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
         origin: None,
         row: Row {
             when: format!("after a {} is saved", object.label),
-            does: "tells the records whose criteria ask about it to look again, and the record itself to go on".to_owned(),
+            does: "tells the records whose criteria ask about it to look again, and the record itself to go on"
+                .to_owned(),
             source: "entry criteria and roll-ups".to_owned(),
         },
     })
@@ -144,7 +150,9 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
 pub(super) fn emit_roles(asking: &Asking) -> Option<Flow> {
     let mut draft = Draft::about("$Record");
     let mut steps = Vec::new();
-    for (whom, who, id) in [(&OPPORTUNITY, &CONTACT, "$Record.ContactId"), (&CONTACT, &OPPORTUNITY, "$Record.OpportunityId")] {
+    for (whom, who, id) in
+        [(&OPPORTUNITY, &CONTACT, "$Record.ContactId"), (&CONTACT, &OPPORTUNITY, "$Record.OpportunityId")]
+    {
         if asking.about(whom).iter().any(|(asks, _)| *asks == who) {
             let node = draft.node(&format!("Let the {} look again", who.label), "It belongs to something new.");
             steps.push(Step::Update(Update {
@@ -208,9 +216,10 @@ fn own_steps(scene: Scene<'_>, object: &'static SObject, waits: bool) -> Option<
     let is_new = || Formula::call(&formulas::ISNEW, []);
     let mut news: Vec<Formula> = courses.iter().map(|course| changed(course.stage(scene))).chain([is_new()]).collect();
     if waits {
-        let known = scene.model.fields.iter().filter(|(id, field)| {
-            scene.stands_for(object, field.object) && scene.schema.field(*id, object).is_some()
-        });
+        let known =
+            scene.model.fields.iter().filter(|(id, field)| {
+                scene.stands_for(object, field.object) && scene.schema.field(*id, object).is_some()
+            });
         let fields = known.map(|(id, _)| scene.places().field(id, object, "").raw);
         news.extend(fields.filter(|raw| raw.kind() != Kind::LongText).map(|raw| scene.changes(object, &raw)));
     }

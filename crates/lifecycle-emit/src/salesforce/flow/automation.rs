@@ -27,7 +27,8 @@ const FAULT: Limit = Limit { max: 160, ..RULE_MESSAGE };
 /// The flows of an automation.
 pub(super) fn emit(scene: Scene<'_>, id: AutomationId, order: u32, out: &mut Output) {
     let automation = &scene.model[id];
-    let Some(neutral) = automation.event.as_ref().and_then(|event| super::event::object(scene.model, &event.kind)) else {
+    let Some(neutral) = automation.event.as_ref().and_then(|event| super::event::object(scene.model, &event.kind))
+    else {
         return;
     };
     let objects = scene.objects(neutral);
@@ -76,13 +77,7 @@ struct Writing<'m, 'o> {
 }
 
 impl<'m, 'o> Writing<'m, 'o> {
-    fn of(
-        scene: Scene<'m>,
-        automation: &'m Automation,
-        neutral: Object,
-        origin: Origin,
-        out: &'o mut Output,
-    ) -> Self {
+    fn of(scene: Scene<'m>, automation: &'m Automation, neutral: Object, origin: Origin, out: &'o mut Output) -> Self {
         Self {
             scene,
             automation,
@@ -125,8 +120,17 @@ impl<'m, 'o> Writing<'m, 'o> {
                 (Trigger::Save { object, before: false, on, entry }, steps, Vec::new())
             }
             Started::Later { entry, still, field, offset, label } => {
-                let (_, steps) = self.guarded(Formula::Bool(true), Formula::all([still, conditions]), lookups, actions, Dialect::Rule);
-                let node = self.draft.node(&label, "Waits for its time. What was planned is dropped when the record no longer qualifies.");
+                let (_, steps) = self.guarded(
+                    Formula::Bool(true),
+                    Formula::all([still, conditions]),
+                    lookups,
+                    actions,
+                    Dialect::Rule,
+                );
+                let node = self.draft.node(
+                    &label,
+                    "Waits for its time. What was planned is dropped when the record no longer qualifies.",
+                );
                 let path = Path { node, field, offset, steps };
                 (Trigger::Save { object, before: false, on: On::Both, entry: Some(entry) }, Vec::new(), vec![path])
             }
@@ -163,7 +167,8 @@ impl<'m, 'o> Writing<'m, 'o> {
         let ident = &self.automation.ident;
         let base = names::developer_name(&ident.name);
         let room = Limit { max: NAME.max - "Lifecycle_".len() - suffix.len(), ..NAME };
-        let when = self.automation.event.as_ref().map(|event| words::event(self.scene.model, &event.kind)).unwrap_or_default();
+        let when =
+            self.automation.event.as_ref().map(|event| words::event(self.scene.model, &event.kind)).unwrap_or_default();
         let label = match of {
             Some(of) => format!("{} ({of})", ident.label),
             None => ident.label.to_string(),
@@ -224,7 +229,11 @@ impl<'m, 'o> Writing<'m, 'o> {
         if conditions == Formula::Bool(true) {
             steps.extend(actions);
         } else {
-            let hold = self.draft.yes_or_no("The conditions hold", &conditions, "What the automation asks for before it acts.");
+            let hold = self.draft.yes_or_no(
+                "The conditions hold",
+                &conditions,
+                "What the automation asks for before it acts.",
+            );
             let node = self.draft.node("Do the conditions hold?", "What the automation asks for before it acts.");
             let name = self.draft.name("They hold");
             let conditions = match &hold {
@@ -266,7 +275,13 @@ impl<'m, 'o> Writing<'m, 'o> {
                 }
                 ActionKind::Notify(team, text) => {
                     let label = self.automation.ident.label.clone();
-                    steps.extend(self.teams.notify(self.scene.model, &mut self.draft, self.origin, *team, (&label, text)));
+                    steps.extend(self.teams.notify(
+                        self.scene.model,
+                        &mut self.draft,
+                        self.origin,
+                        *team,
+                        (&label, text),
+                    ));
                 }
                 ActionKind::Task(team, text, due) => {
                     steps.extend(self.teams.task(self.scene.model, &mut self.draft, self.origin, (*team, text, *due)));
@@ -323,7 +338,9 @@ impl<'m, 'o> Writing<'m, 'o> {
                     let id = self.looking.record_type(&mut self.draft, steps, name);
                     only.push(Filter::equal("RecordTypeId", id));
                 }
-            } else if !restart && forward_only(scene) && scene.schema.rank_of(stage) > 0
+            } else if !restart
+                && forward_only(scene)
+                && scene.schema.rank_of(stage) > 0
                 && let Some(rank) = scene.schema.rank(track, object)
             {
                 unless.push(Filter::new(rank, "LessThan", Value::Number(scene.schema.rank_of(stage).to_string())));

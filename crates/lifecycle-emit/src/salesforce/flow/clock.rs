@@ -38,7 +38,10 @@ pub(super) fn comes_back(scene: Scene<'_>, course: &Course, order: u32) -> Optio
     let filters = vec![Filter::equal(resting, Value::Boolean(true)), Filter::known(back_on, true)];
     let source = declared(scene, course);
     Some(Flow {
-        name: names::fit(format!("Lifecycle_{}_{}_Comes_Back", short(object), names::developer_name(&course.name)), &NAME),
+        name: names::fit(
+            format!("Lifecycle_{}_{}_Comes_Back", short(object), names::developer_name(&course.name)),
+            &NAME,
+        ),
         label: format!("{}: comes back up in {}", object.label, course.label),
         description: format!(
             "A {} that was sent back for a time comes up again on its day. Comes from the recycle exits of `{source}` in the lifecycle source.",
@@ -72,7 +75,10 @@ pub(super) fn overdue(scene: Scene<'_>, course: &Course, spot: &Spot<'_>, order:
     }
     let source = format!("stage {}", scene.model.stage_path(spot.id));
     let Some(team) = stage.owners.first().copied() else {
-        return out.notes.push(Note { of: source, why: "nobody hears of records that stay too long, since it has no owner".to_owned() });
+        return out.notes.push(Note {
+            of: source,
+            why: "nobody hears of records that stay too long, since it has no owner".to_owned(),
+        });
     };
     let object = course.object;
     let origin = Origin::saved(object);
@@ -85,7 +91,10 @@ pub(super) fn overdue(scene: Scene<'_>, course: &Course, spot: &Spot<'_>, order:
         let when = match sla.when.as_ref().map(|when| eyes.condition(when)).transpose() {
             Ok(when) => when.unwrap_or(Formula::Bool(true)),
             Err(beyond) => {
-                out.notes.push(Note { of: source.clone(), why: format!("its service level of {} is not watched, because {}", sla.within, beyond.why) });
+                out.notes.push(Note {
+                    of: source.clone(),
+                    why: format!("its service level of {} is not watched, because {}", sla.within, beyond.why),
+                });
                 continue;
             }
         };
@@ -98,18 +107,34 @@ pub(super) fn overdue(scene: Scene<'_>, course: &Course, spot: &Spot<'_>, order:
         let Some((field, offset)) = counted(scene, object, spot.id, within) else { continue };
         let node = draft.node(&format!("After {within}"), "The longest stay before someone must act.");
         let text = format!("{} has been at {} for {within}: someone must act.", object.label, stage.ident.label);
-        let told = out.teams.notify(scene.model, &mut draft, origin, team, (&format!("{}: overdue", stage.ident.label), &text));
+        let told = out.teams.notify(
+            scene.model,
+            &mut draft,
+            origin,
+            team,
+            (&format!("{}: overdue", stage.ident.label), &text),
+        );
         let mut steps = Looking::default().answer(&mut draft, origin, &eyes.lookups);
         steps.extend(still(&mut draft, Formula::all([on.clone(), counts]), told));
         paths.push(Path { node, field, offset, steps });
     }
     if let Some(after) = stage.stale {
         if after.business {
-            out.notes.push(Note { of: source.clone(), why: format!("nobody hears of records untouched for {after}: use plain days") });
+            out.notes.push(Note {
+                of: source.clone(),
+                why: format!("nobody hears of records untouched for {after}: use plain days"),
+            });
         } else {
-            let node = draft.node(&format!("Untouched for {after}"), "Every change of the record starts the time anew.");
+            let node =
+                draft.node(&format!("Untouched for {after}"), "Every change of the record starts the time anew.");
             let text = format!("Nobody has touched this {} at {} for {after}.", object.label, stage.ident.label);
-            let told = out.teams.notify(scene.model, &mut draft, origin, team, (&format!("{}: stale", stage.ident.label), &text));
+            let told = out.teams.notify(
+                scene.model,
+                &mut draft,
+                origin,
+                team,
+                (&format!("{}: stale", stage.ident.label), &text),
+            );
             let steps = still(&mut draft, on, told);
             paths.push(Path { node, field: "LastModifiedDate".to_owned(), offset: offset(after), steps });
         }
@@ -119,7 +144,11 @@ pub(super) fn overdue(scene: Scene<'_>, course: &Course, spot: &Spot<'_>, order:
     if paths.is_empty() {
         return;
     }
-    let base = format!("Lifecycle_{}_{}", names::developer_name(scene.model.track_name(stage.track)), names::developer_name(&stage.ident.name));
+    let base = format!(
+        "Lifecycle_{}_{}",
+        names::developer_name(scene.model.track_name(stage.track)),
+        names::developer_name(&stage.ident.name)
+    );
     let several = scene.objects(course.neutral).len() > 1;
     let suffix = if several { format!("_{}", short(object)) } else { String::new() };
     out.flows.push(Flow {
@@ -168,7 +197,11 @@ fn still(draft: &mut Draft, so: Formula, then: Vec<Step>) -> Vec<Step> {
 /// gives records back silently.
 pub(super) fn nightly(scene: Scene<'_>, course: &Course) -> Option<Flow> {
     let entries = course.spots(scene);
-    let last = entries.iter().filter(|spot| spot.stage.entry.as_ref().is_some_and(|entry| entry.auto)).map(|spot| spot.rank).max()?;
+    let last = entries
+        .iter()
+        .filter(|spot| spot.stage.entry.as_ref().is_some_and(|entry| entry.auto))
+        .map(|spot| spot.rank)
+        .max()?;
     let track = course.track()?;
     let object = course.object;
     let rank = scene.schema.rank(track, object)?;

@@ -31,7 +31,12 @@ pub(super) fn steps(
     let mut values: Vec<(String, Value)> = Vec::new();
     for set in newborn.with {
         let Some(field) = scene.schema.field(set.field, object) else { continue };
-        let unsaid = || format!("it creates no {}, since the value of {} cannot be said in a flow", object.label, scene.model[set.field].ident.name);
+        let unsaid = || {
+            format!(
+                "it creates no {}, since the value of {} cannot be said in a flow",
+                object.label, scene.model[set.field].ident.name
+            )
+        };
         values.push((field.to_owned(), scene.value(draft, origin, set.field, &set.value).ok_or_else(unsaid)?));
     }
     belongs(origin, object, &mut values);
@@ -40,7 +45,9 @@ pub(super) fn steps(
     }
     if let Some(stage) = newborn.stage {
         let known = scene.stage_field(stage, object).zip(scene.schema.stage_value(stage));
-        let unknown = || format!("it creates no {}, since Salesforce does not know {}", object.label, scene.model.stage_path(stage));
+        let unknown = || {
+            format!("it creates no {}, since Salesforce does not know {}", object.label, scene.model.stage_path(stage))
+        };
         let (field, value) = known.ok_or_else(unknown)?;
         add(&mut values, field, Value::text(value));
         if object == &OPPORTUNITY
@@ -56,7 +63,11 @@ pub(super) fn steps(
     if lets_in == Formula::Bool(false) {
         return Err(format!("it creates no {}, since the criteria of the stage refuse a new one", object.label));
     }
-    let lets_in = draft.yes_or_no("A new one is let in", &lets_in, "Whether the criteria of the stage let in a record with these values.");
+    let lets_in = draft.yes_or_no(
+        "A new one is let in",
+        &lets_in,
+        "Whether the criteria of the stage let in a record with these values.",
+    );
     let node = draft.node(&format!("Create a {}", object.label), "It belongs to whatever the other record belongs to.");
     let created = node.name.clone();
     let mut birth = vec![Step::Create(Create { node, object: object.api_name.to_owned(), values, many: None })];
@@ -121,14 +132,24 @@ fn demanded(
         };
         let suffix = suffix.replace(['\\', '"'], "'").replace("{!", "{ !");
         let expression = format!("LEFT({name} & \" - {suffix}\", 80)");
-        Value::Of(draft.expression("Name", DataType::Text, expression, "What the new record is called until someone names it."))
+        Value::Of(draft.expression(
+            "Name",
+            DataType::Text,
+            expression,
+            "What the new record is called until someone names it.",
+        ))
     };
     let what = stage.map_or(object.label, |stage| scene.model.track_label(scene.model[stage].track));
     if object == &OPPORTUNITY {
         let name = named(draft, what);
         add(values, "Name", name);
         let expression = "ADDMONTHS(TODAY(), 3)".to_owned();
-        let day = draft.expression("In three months", DataType::Date, expression, "Opportunities need a close date: correct it when it is known.");
+        let day = draft.expression(
+            "In three months",
+            DataType::Date,
+            expression,
+            "Opportunities need a close date: correct it when it is known.",
+        );
         add(values, "CloseDate", Value::Of(day));
         if stage.is_none()
             && let Some(first) = scene.stages.pipelines.first().and_then(|pipeline| pipeline.stages.first())

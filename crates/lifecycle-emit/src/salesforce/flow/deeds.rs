@@ -56,7 +56,9 @@ impl Collected {
         deed: Deed,
     ) -> Option<Vec<Step>> {
         if deed.object == origin.object {
-            let filters = Filters::all(vec![Filter::equal("Id", Value::of(origin.id))]).and(deed.only.clone()).and(deed.unless.clone());
+            let filters = Filters::all(vec![Filter::equal("Id", Value::of(origin.id))])
+                .and(deed.only.clone())
+                .and(deed.unless.clone());
             return Some(vec![update(draft, &deed, filters)]);
         }
         match reach(origin, deed.object)? {
@@ -67,7 +69,9 @@ impl Collected {
             }
             Reach::Roles { by, field } => {
                 let (mut steps, found, ids) = self.collect(draft, origin, by, field);
-                let filters = Filters::all(vec![Filter::new("Id", "In", Value::of(ids))]).and(deed.only.clone()).and(deed.unless.clone());
+                let filters = Filters::all(vec![Filter::new("Id", "In", Value::of(ids))])
+                    .and(deed.only.clone())
+                    .and(deed.unless.clone());
                 let write = update(draft, &deed, filters);
                 steps.push(only_if_found(draft, &found, vec![write]));
                 Some(steps)

@@ -4,12 +4,12 @@ use super::scene::Scene;
 use crate::salesforce::project::Package;
 use crate::salesforce::schema::{Access, CustomField, Kind, Part, Schema};
 use crate::salesforce::settings::Settings;
-use lifecycle_targets::salesforce::limits::LABEL;
-use lifecycle_targets::salesforce::types::field_type;
 use lifecycle_model::{Duration, EventKind, Model, StageId, Unit};
 use lifecycle_targets::salesforce::limits::CUSTOM_NAME;
+use lifecycle_targets::salesforce::limits::LABEL;
 use lifecycle_targets::salesforce::names::{self, CUSTOM_SUFFIX};
 use lifecycle_targets::salesforce::objects::SObject;
+use lifecycle_targets::salesforce::types::field_type;
 
 /// The lengths of business time that something waits for on a stage, each once, in source order.
 pub(super) fn waits(model: &Model, stage: StageId) -> Vec<Duration> {

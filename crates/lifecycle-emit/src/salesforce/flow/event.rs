@@ -70,7 +70,8 @@ pub(super) fn starts(
             let field = stage_field(scene, *stage, object)?;
             let value = places.value(*stage).ok_or_else(|| unknown(scene, *stage))?;
             let was = Formula::Prior(field.clone()).one_of([value]);
-            let within = if places.is_sales_pipeline(track) { places.in_track(track, object, "") } else { Formula::Bool(true) };
+            let within =
+                if places.is_sales_pipeline(track) { places.in_track(track, object, "") } else { Formula::Bool(true) };
             Ok(Started::Now { on: On::Update, when: Formula::all([changed(Formula::Field(field)), within, was]) })
         }
         EventKind::Changes(field) => Ok(Started::Now { on: On::Update, when: changed(raw(scene, *field, object)) }),
@@ -97,7 +98,9 @@ pub(super) fn starts(
 /// What is so of a deal after an event, for the contacts that join it later; `None` if that is nothing to wait for.
 pub(super) fn still(scene: Scene<'_>, event: &EventKind, neutral: Object, object: &'static SObject) -> Option<Formula> {
     match event {
-        EventKind::Created(_, tracks) => Some(tracks.map_or(Formula::Bool(true), |tracks| within(scene, tracks, object))),
+        EventKind::Created(_, tracks) => {
+            Some(tracks.map_or(Formula::Bool(true), |tracks| within(scene, tracks, object)))
+        }
         EventKind::Enters(stage) => at(scene, object, neutral, *stage).ok(),
         _ => None,
     }

@@ -35,11 +35,18 @@ pub(super) fn deciding(scene: Scene<'_>, course: &Course) -> Vec<Deciding> {
     let Some(rollup) = scene.model[course.domain].rollup.as_ref() else { return Vec::new() };
     let Some(source) = rollup.source else { return Vec::new() };
     let Some(neutral) = scene.model[source].object else { return Vec::new() };
-    let reachable = scene.objects(neutral).iter().filter(|object| reach(Origin::saved(course.object), object).is_some());
+    let reachable =
+        scene.objects(neutral).iter().filter(|object| reach(Origin::saved(course.object), object).is_some());
     reachable.filter_map(|object| of_object(scene, course, source, object, rollup.most)).collect()
 }
 
-fn of_object(scene: Scene<'_>, course: &Course, source: DomainId, object: &'static SObject, most: bool) -> Option<Deciding> {
+fn of_object(
+    scene: Scene<'_>,
+    course: &Course,
+    source: DomainId,
+    object: &'static SObject,
+    most: bool,
+) -> Option<Deciding> {
     let track = *scene.model[source].tracks.first()?;
     let mut found = Deciding {
         object,
@@ -63,7 +70,10 @@ fn of_object(scene: Scene<'_>, course: &Course, source: DomainId, object: &'stat
 
 /// The steps that find out which stage follows, and the variable that holds it.
 fn steps(draft: &mut Draft, origin: Origin, deciding: &[Deciding], without: Option<Filter>) -> (Vec<Step>, String) {
-    let stage = draft.text_variable("Stage that follows", "The stage that the deciding record gives; none if there is no such record.");
+    let stage = draft.text_variable(
+        "Stage that follows",
+        "The stage that the deciding record gives; none if there is no such record.",
+    );
     let mut steps = Vec::new();
     let mut collected = Collected::default();
     for who in deciding {
@@ -121,7 +131,12 @@ fn attempt(
     });
     let cases: String = pairs.iter().map(|(from, to)| format!(", {}, {}", quoted(from), quoted(to))).collect();
     let expression = format!("CASE(TEXT({{!{found}.{}}}){cases}, \"\")", who.stage);
-    let follows = draft.expression("Stage of", DataType::Text, expression, "Which stage follows from that of the record that decides.");
+    let follows = draft.expression(
+        "Stage of",
+        DataType::Text,
+        expression,
+        "Which stage follows from that of the record that decides.",
+    );
     let node = draft.node("Take over its stage", "What follows from the record that decides.");
     let take = Step::Assign(Assign { node, items: vec![(stage.to_owned(), "Assign", Value::Of(follows))] });
     let node = draft.node("Does one decide?", "Records outside of the order count only if no other is there.");
@@ -144,11 +159,18 @@ pub(super) fn emit(scene: Scene<'_>, course: &Course, order: u32, out: &mut Outp
     let deciding = deciding(scene, course);
     let Some(track) = course.track() else { return };
     if deciding.is_empty() {
-        let why = format!("nobody decides for a {}: records of its source are not related to it in Salesforce", course.object.label);
+        let why = format!(
+            "nobody decides for a {}: records of its source are not related to it in Salesforce",
+            course.object.label
+        );
         return out.notes.push(Note { of: declared(scene, course), why });
     }
     let mut draft = Draft::about("$Record");
-    let again = draft.yes_or_no("Look again", &Formula::field(RECHECK, Kind::Boolean), "Whether a flow has asked to look again.");
+    let again = draft.yes_or_no(
+        "Look again",
+        &Formula::field(RECHECK, Kind::Boolean),
+        "Whether a flow has asked to look again.",
+    );
     let (mut looked, stage) = steps(&mut draft, Origin::saved(course.object), &deciding, None);
     let field = course.stage(scene);
     let Formula::Field(name) = &field else { return };
@@ -217,8 +239,10 @@ fn keep(scene: Scene<'_>, course: &Course, draft: &mut Draft) -> Step {
     };
     let text = |formula: &Formula| Formula::call(&formulas::TEXT, [formula.clone()]);
     let differs = text(&field).compare(Comparison::NotEqual, text(&before));
-    let entered = Formula::all([field.clone().is_known(), Formula::any([Formula::call(&formulas::ISNEW, []), differs])]);
-    let entered = draft.yes_or_no("A stage is entered", &entered, "The record is on another stage than before this save.");
+    let entered =
+        Formula::all([field.clone().is_known(), Formula::any([Formula::call(&formulas::ISNEW, []), differs])]);
+    let entered =
+        draft.yes_or_no("A stage is entered", &entered, "The record is on another stage than before this save.");
     let mut items = Vec::new();
     for spot in course.spots(scene) {
         let first = scene.schema.stamp(spot.id, course.object, Stamp::First);
@@ -256,7 +280,8 @@ fn before_delete(scene: Scene<'_>, course: &Course, who: &Deciding, stage: &str)
     let there = Origin { object: course.object, record: "$Record.Account", id };
     let without = Filter::new("Id", "NotEqualTo", Value::of("$Record.Id"));
     let (mut then, follows) = steps(&mut draft, there, std::slice::from_ref(who), Some(without));
-    let node = draft.node(&format!("Correct the {}", course.object.label), "What follows from the records that remain.");
+    let node =
+        draft.node(&format!("Correct the {}", course.object.label), "What follows from the records that remain.");
     then.push(Step::Update(Update {
         node,
         object: course.object.api_name.to_owned(),

@@ -70,7 +70,11 @@ impl<'m> Judges<'m> {
         let auto = spot.stage.entry.as_ref().is_some_and(|entry| entry.auto);
         let formula = if auto && !judged.is_empty() { Formula::all(judged) } else { Formula::Bool(false) };
         let name = &spot.stage.ident.name;
-        draft.yes_or_no(&format!("{name} holds"), &formula, &format!("All criteria of {name} hold, so that records enter it by themselves."))
+        draft.yes_or_no(
+            &format!("{name} holds"),
+            &formula,
+            &format!("All criteria of {name} hold, so that records enter it by themselves."),
+        )
     }
 
     /// Everything that is asked.

@@ -21,7 +21,8 @@ impl Looking {
     pub(super) fn answer(&mut self, draft: &mut Draft, origin: Origin, lookups: &[Lookup]) -> Vec<Step> {
         let mut steps = Vec::new();
         for (number, lookup) in lookups.iter().enumerate() {
-            let found = draft.found(number, &format!("Whether the search for a related {} has found one.", lookup.object.name()));
+            let found = draft
+                .found(number, &format!("Whether the search for a related {} has found one.", lookup.object.name()));
             let Some(reached) = reach(origin, lookup.sobject) else { continue };
             let (base, guard) = match reached {
                 Reach::Filters(filters) => (filters, None),
@@ -46,7 +47,10 @@ impl Looking {
         if let Some(known) = self.record_types.get(name) {
             return Value::Of(format!("{known}.Id"));
         }
-        let node = draft.node(&format!("Get the record type {name}"), "Pipelines are record types; their ids differ from org to org.");
+        let node = draft.node(
+            &format!("Get the record type {name}"),
+            "Pipelines are record types; their ids differ from org to org.",
+        );
         let found = node.name.clone();
         let filters = vec![
             Filter::equal("DeveloperName", Value::text(name)),
@@ -69,7 +73,8 @@ impl Looking {
         let numbers: Vec<String> = (1..=all.len()).map(|number| number.to_string()).collect();
         let logic = self.logic(draft, steps, &mut all, asked);
         let plain = logic.as_ref().is_none_or(|logic| !logic.contains("OR"));
-        let logic = logic.filter(|_| !plain).map(|logic| numbers.into_iter().chain([logic]).collect::<Vec<_>>().join(" AND "));
+        let logic =
+            logic.filter(|_| !plain).map(|logic| numbers.into_iter().chain([logic]).collect::<Vec<_>>().join(" AND "));
         Filters { all, logic }
     }
 
@@ -127,7 +132,8 @@ fn constant(draft: &mut Draft, value: &Formula) -> Value {
 
 fn search(draft: &mut Draft, lookup: &Lookup, filters: Filters, flag: &str) -> Vec<Step> {
     let what = lookup.object.name();
-    let node = draft.node(&format!("Look for a {what}"), &format!("Whether there is a related {what} that passes: one is enough."));
+    let node = draft
+        .node(&format!("Look for a {what}"), &format!("Whether there is a related {what} that passes: one is enough."));
     let found = node.name.clone();
     let find = Step::Find(Find {
         node,

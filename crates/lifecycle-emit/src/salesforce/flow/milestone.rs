@@ -16,7 +16,12 @@ use lifecycle_targets::salesforce::names;
 use lifecycle_targets::salesforce::objects::SObject;
 
 /// The flow that dates the milestones of an object, and what it asks.
-pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, neutral: Object, out: &mut Output) -> (Vec<Lookup>, Vec<Formula>) {
+pub(super) fn emit(
+    scene: Scene<'_>,
+    object: &'static SObject,
+    neutral: Object,
+    out: &mut Output,
+) -> (Vec<Lookup>, Vec<Formula>) {
     let mut draft = Draft::about("$Record");
     let mut eyes = Eyes::of(scene.places(), neutral, object);
     let mut items = Vec::new();
@@ -32,7 +37,12 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, neutral: Object, 
                 let reached = Formula::all([own.clone().is_blank(), formula.clone()]);
                 let value = Formula::call(&formulas::IF, [reached, now, own]);
                 let name = &milestone.ident.name;
-                let value = draft.formula(&format!("{name} reached"), DataType::DateTime, &value, &format!("When {name} was reached for the first time."));
+                let value = draft.formula(
+                    &format!("{name} reached"),
+                    DataType::DateTime,
+                    &value,
+                    &format!("When {name} was reached for the first time."),
+                );
                 items.push((format!("$Record.{field}"), "Assign", Value::Of(value)));
                 asked.push(formula);
                 sources.push(source);
@@ -50,7 +60,10 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, neutral: Object, 
     out.flows.push(Flow {
         name: names::fit(format!("Lifecycle_{}_Milestones", short(object)), &NAME),
         label: format!("{}: milestones", object.label),
-        description: format!("Dates what a {} has reached. Comes from `{source}` in the lifecycle source.", object.label),
+        description: format!(
+            "Dates what a {} has reached. Comes from `{source}` in the lifecycle source.",
+            object.label
+        ),
         trigger: Trigger::Save { object: object.api_name.to_owned(), before: true, on: On::Both, entry: None },
         order: 900,
         resources: draft.resources,

@@ -34,10 +34,10 @@ use super::settings::Settings;
 use again::Asking;
 use ast::Flow;
 use course::Course;
+pub(super) use due::add_fields as add_due_fields;
 use judge::Judges;
 use lifecycle_model::{EventKind, Object};
 use lifecycle_targets::salesforce::objects::{ACCOUNT, ALL, SObject};
-pub(super) use due::add_fields as add_due_fields;
 pub(super) use scene::Scene;
 use teams::Teams;
 use wishes::Wishes;
@@ -93,7 +93,8 @@ fn place(scene: Scene<'_>, object: &'static SObject, wishes: &Wishes, asking: &m
         if course.derived {
             follow::emit(scene, course, order * 10, out);
             for who in follow::deciding(scene, course) {
-                let stage = super::formula::Formula::field(who.stage, lifecycle_targets::salesforce::formulas::Kind::Picklist);
+                let stage =
+                    super::formula::Formula::field(who.stage, lifecycle_targets::salesforce::formulas::Kind::Picklist);
                 asking.add(object, who.object, stage);
             }
             continue;
@@ -147,7 +148,11 @@ fn waits(scene: Scene<'_>, object: &'static SObject) -> bool {
         EventKind::Changes(field) | EventKind::Becomes(field, _) => scene.stands_for(object, scene.object_of(*field)),
         _ => false,
     };
-    scene.model.automations.values().any(|automation| automation.event.as_ref().is_some_and(|event| reacts(&event.kind)))
+    scene
+        .model
+        .automations
+        .values()
+        .any(|automation| automation.event.as_ref().is_some_and(|event| reacts(&event.kind)))
 }
 
 impl Output {

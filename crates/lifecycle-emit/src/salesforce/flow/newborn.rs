@@ -10,11 +10,16 @@ use super::scene::Scene;
 use crate::salesforce::formula::condition::Eyes;
 use crate::salesforce::formula::{Field, Formula};
 use lifecycle_model::{Comparison, StageId};
-use lifecycle_targets::salesforce::formulas::{self, Kind};
+use lifecycle_targets::salesforce::formulas::{self, Kind, Yields};
 use lifecycle_targets::salesforce::objects::SObject;
 
 /// Whether no criterion of the stage keeps such a record out. What asks for other records is left to the record itself.
-pub(super) fn lets_in(scene: Scene<'_>, object: &'static SObject, stage: StageId, values: &[(String, Value)]) -> Formula {
+pub(super) fn lets_in(
+    scene: Scene<'_>,
+    object: &'static SObject,
+    stage: StageId,
+    values: &[(String, Value)],
+) -> Formula {
     let course = Course::of(scene, object).into_iter().find(|course| course.tracks.contains(&scene.model[stage].track));
     let Some(course) = course else { return Formula::Bool(true) };
     let mut eyes = Eyes::of(scene.places(), course.neutral, object);
@@ -64,7 +69,7 @@ fn called(function: &'static formulas::Function, arguments: &[Formula], values: 
             None => Formula::Bool(true),
             Some([one]) if is_constant(one) => Formula::Bool(false),
             Some([Formula::Call(text, inner)]) if **text == formulas::TEXT => {
-                inner.first().cloned().map_or(Formula::Bool(true), Formula::is_blank)
+                inner.first().map_or(Formula::Bool(true), Formula::is_blank)
             }
             Some([one]) => one.clone().is_blank(),
             Some(_) => Formula::Bool(true),
@@ -74,7 +79,7 @@ fn called(function: &'static formulas::Function, arguments: &[Formula], values: 
         // The text of a text.
         Some(all) if *function == formulas::TEXT && all.iter().all(is_constant) => all.into_iter().next(),
         Some(all) => Some(Formula::call(function, all)),
-        None => (function.yields == Some(Kind::Boolean)).then_some(Formula::Bool(false)),
+        None => (function.yields == Yields::Always(Kind::Boolean)).then_some(Formula::Bool(false)),
     }
 }
 

@@ -43,7 +43,13 @@ pub(super) struct Placing<'m> {
 }
 
 /// The flow, and the questions that its criteria ask of other records.
-pub(super) fn emit<'m>(scene: Scene<'m>, course: &Course, order: u32, wishes: &Wishes, waits: bool) -> Option<(Flow, Judges<'m>)> {
+pub(super) fn emit<'m>(
+    scene: Scene<'m>,
+    course: &Course,
+    order: u32,
+    wishes: &Wishes,
+    waits: bool,
+) -> Option<(Flow, Judges<'m>)> {
     let mut it = Placing::new(scene, course)?;
     let steps = it.steps(wishes, waits);
     let name = names::fit(
@@ -60,12 +66,7 @@ pub(super) fn emit<'m>(scene: Scene<'m>, course: &Course, order: u32, wishes: &W
         name,
         label: format!("{}: where it goes in {}", object.label, course.label),
         description,
-        trigger: Trigger::Save {
-            object: object.api_name.to_owned(),
-            before: true,
-            on: On::Both,
-            entry: None,
-        },
+        trigger: Trigger::Save { object: object.api_name.to_owned(), before: true, on: On::Both, entry: None },
         order,
         resources: it.draft.resources,
         steps,
@@ -161,12 +162,13 @@ impl<'m> Placing<'m> {
         let differs = text(&self.stage).compare(lifecycle_model::Comparison::NotEqual, text(&self.before));
         let is_new = Formula::call(&formulas::ISNEW, []);
         let known = self.stage.clone().is_known();
-        let formula = Formula::any([
-            Formula::all([is_new.clone(), known.clone()]),
-            Formula::all([is_new.not(), differs]),
-        ]);
-        let changed = self.draft.formula("Stage is set", DataType::Boolean, &formula, "Whether this save sets the stage.");
-        let node = self.draft.node("Who changes the stage?", "Where the save itself sets the stage, the record goes nowhere else.");
+        let formula =
+            Formula::any([Formula::all([is_new.clone(), known.clone()]), Formula::all([is_new.not(), differs])]);
+        let changed =
+            self.draft.formula("Stage is set", DataType::Boolean, &formula, "Whether this save sets the stage.");
+        let node = self
+            .draft
+            .node("Who changes the stage?", "Where the save itself sets the stage, the record goes nowhere else.");
         Step::Assign(Assign { node, items: vec![(name_of(&self.by_hand), "Assign", Value::Of(changed))] })
     }
 
@@ -179,7 +181,8 @@ impl<'m> Placing<'m> {
         let steps = Looking::default().answer(&mut self.draft, Origin::saved(self.course.object), &lookups);
         let mut last = 0;
         for spot in &self.spots {
-            let asks = self.judges.criteria(spot.id).iter().any(|seen| asks_others(&seen.holds) || asks_others(&seen.fails));
+            let asks =
+                self.judges.criteria(spot.id).iter().any(|seen| asks_others(&seen.holds) || asks_others(&seen.fails));
             if asks && spot.stage.entry.as_ref().is_some_and(|entry| entry.auto) {
                 last = last.max(spot.rank);
             }
@@ -193,8 +196,15 @@ impl<'m> Placing<'m> {
         let auto = if last > 0 { before_last } else { Formula::Bool(false) };
         let blank = self.stage.clone().is_blank();
         let needed = Formula::any([self.by_hand.clone(), wish, blank, auto]);
-        let needed = self.draft.yes_or_no("There is something to judge", &needed, "Only then is it worth looking at other records.");
-        let node = self.draft.node("Is there something to judge?", "Looks at other records only if a criterion that asks for them may matter.");
+        let needed = self.draft.yes_or_no(
+            "There is something to judge",
+            &needed,
+            "Only then is it worth looking at other records.",
+        );
+        let node = self.draft.node(
+            "Is there something to judge?",
+            "Looks at other records only if a criterion that asks for them may matter.",
+        );
         vec![self.branch(node, "There is something to judge", vec![needed], steps)]
     }
 
@@ -221,7 +231,8 @@ impl<'m> Placing<'m> {
         if last {
             items.push((format!("$Record.{RECHECK}"), "Assign", Value::Boolean(false)));
         }
-        let node = self.draft.node("Clear what was asked for", "A wish counts for one save, whether it was granted or not.");
+        let node =
+            self.draft.node("Clear what was asked for", "A wish counts for one save, whether it was granted or not.");
         Step::Assign(Assign { node, items })
     }
 

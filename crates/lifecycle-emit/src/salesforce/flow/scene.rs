@@ -67,10 +67,7 @@ impl<'m> Scene<'m> {
         let values = field.choices.iter().map(|choice| {
             let now = has(Formula::Field(known.clone()), &choice.name);
             let before = has(Formula::Prior(known.clone()), &choice.name);
-            Formula::any([
-                Formula::all([now.clone(), before.clone().not()]),
-                Formula::all([before, now.not()]),
-            ])
+            Formula::any([Formula::all([now.clone(), before.clone().not()]), Formula::all([before, now.not()])])
         });
         Formula::all([Formula::call(&formulas::ISNEW, []).not(), Formula::any(values)])
     }

@@ -49,7 +49,9 @@ fn resource(it: &Resource) -> String {
         }
         ResourceKind::Variable { ty, value: None } => format!("{}: {}", it.name, data_type(*ty)),
         ResourceKind::Texts => format!("{}: list of String", it.name),
-        ResourceKind::Records { object, many } => format!("{}: {}{object}", it.name, if *many { "list of " } else { "" }),
+        ResourceKind::Records { object, many } => {
+            format!("{}: {}{object}", it.name, if *many { "list of " } else { "" })
+        }
     }
 }
 
@@ -89,8 +91,15 @@ fn steps(out: &mut String, all: &[Step], depth: usize) {
             }
             Step::Find(it) => {
                 let many = if it.first { "first" } else { "all" };
-                let sort = it.sort.as_ref().map(|(field, down)| format!(" by {field}{}", if *down { " down" } else { "" }));
-                writeln!(out, "{indent}{name}: find {many} {} where {}{}", it.object, filters(&it.filters), sort.unwrap_or_default())
+                let sort =
+                    it.sort.as_ref().map(|(field, down)| format!(" by {field}{}", if *down { " down" } else { "" }));
+                writeln!(
+                    out,
+                    "{indent}{name}: find {many} {} where {}{}",
+                    it.object,
+                    filters(&it.filters),
+                    sort.unwrap_or_default()
+                )
             }
             Step::Each(it) => {
                 let result = writeln!(out, "{indent}{name}: for each of {}", it.over);
@@ -99,14 +108,21 @@ fn steps(out: &mut String, all: &[Step], depth: usize) {
                 result
             }
             Step::Update(it) => {
-                writeln!(out, "{indent}{name}: update {} where {} set {}", it.object, filters(&it.filters), pairs(&it.values))
+                writeln!(
+                    out,
+                    "{indent}{name}: update {} where {} set {}",
+                    it.object,
+                    filters(&it.filters),
+                    pairs(&it.values)
+                )
             }
             Step::Create(it) => match &it.many {
                 Some(list) => writeln!(out, "{indent}{name}: create all of {list}"),
                 None => writeln!(out, "{indent}{name}: create {} with {}", it.object, pairs(&it.values)),
             },
             Step::Act(it) => {
-                let inputs: Vec<String> = it.inputs.iter().map(|(name, what)| format!("{name} {}", value(what))).collect();
+                let inputs: Vec<String> =
+                    it.inputs.iter().map(|(name, what)| format!("{name} {}", value(what))).collect();
                 writeln!(out, "{indent}{name}: {} {}", it.action, inputs.join("; "))
             }
             Step::Refuse(it) => writeln!(out, "{indent}{name}: refuse {:?}", it.message),

@@ -20,8 +20,10 @@ const NOTIFICATION: &str = "Lifecycle";
 const GROUP_NAME: Limit = Limit { what: "name of a group or queue", max: 80, source: "unconfirmed" };
 const GROUP_LABEL: Limit = Limit { what: "label of a group or queue", max: 40, source: "unconfirmed" };
 /// What a notification and a task hold.
-const TITLE: Limit = Limit { what: "title of a notification", max: 250, source: "Salesforce Help, Send Custom Notification" };
-const BODY: Limit = Limit { what: "body of a notification", max: 750, source: "Salesforce Help, Send Custom Notification" };
+const TITLE: Limit =
+    Limit { what: "title of a notification", max: 250, source: "Salesforce Help, Send Custom Notification" };
+const BODY: Limit =
+    Limit { what: "body of a notification", max: 750, source: "Salesforce Help, Send Custom Notification" };
 const SUBJECT: Limit = Limit { what: "subject of a task", max: 255, source: "Object Reference, Task" };
 
 /// The teams that flows speak to.
@@ -51,13 +53,18 @@ impl Teams {
     ) -> Vec<Step> {
         self.told.insert(team);
         let (name, label) = (group(model, team), &model[team].ident.label);
-        let kind = find(draft, "Get the type of notification", "CustomNotificationType", vec![
-            Filter::equal("DeveloperName", Value::text(NOTIFICATION)),
-        ]);
-        let members = find(draft, &format!("Get the group {name}"), "Group", vec![
-            Filter::equal("DeveloperName", Value::text(&name)),
-            Filter::equal("Type", Value::text("Regular")),
-        ]);
+        let kind = find(
+            draft,
+            "Get the type of notification",
+            "CustomNotificationType",
+            vec![Filter::equal("DeveloperName", Value::text(NOTIFICATION))],
+        );
+        let members = find(
+            draft,
+            &format!("Get the group {name}"),
+            "Group",
+            vec![Filter::equal("DeveloperName", Value::text(&name)), Filter::equal("Type", Value::text("Regular"))],
+        );
         let ids = draft.ids("Recipients", "Who is told.");
         let node = draft.node(&format!("Address {name}"), &format!("Everyone in the group of {label}."));
         let to = Value::Of(format!("{}.Id", members.node().name));
@@ -75,7 +82,8 @@ impl Teams {
             ],
         });
         let conditions = [&kind, &members].map(|step| (step.node().name.clone(), "IsNull", Value::Boolean(false)));
-        let node = draft.node("Is there someone to tell?", "Without the group, nobody can be told; everything else goes on.");
+        let node =
+            draft.node("Is there someone to tell?", "Without the group, nobody can be told; everything else goes on.");
         let rule = Rule {
             name: draft.name("There is someone to tell"),
             label: "There is someone to tell".to_owned(),
@@ -96,10 +104,12 @@ impl Teams {
     ) -> Vec<Step> {
         self.tasked.insert(team);
         let name = queue(model, team);
-        let holder = find(draft, &format!("Get the queue {name}"), "Group", vec![
-            Filter::equal("DeveloperName", Value::text(&name)),
-            Filter::equal("Type", Value::text("Queue")),
-        ]);
+        let holder = find(
+            draft,
+            &format!("Get the queue {name}"),
+            "Group",
+            vec![Filter::equal("DeveloperName", Value::text(&name)), Filter::equal("Type", Value::text("Queue"))],
+        );
         let relation = if [&CONTACT, &LEAD].contains(&origin.object) { "WhoId" } else { "WhatId" };
         let mut values = vec![
             ("Subject".to_owned(), Value::Text(SUBJECT.shorten(&flow_text(text)))),
@@ -128,7 +138,13 @@ impl Teams {
     pub(in crate::salesforce) fn components(&self, model: &Model) -> Vec<Component> {
         let mut components = Vec::new();
         if !self.told.is_empty() {
-            components.push(component("CustomNotificationType", "notificationtypes", "notiftype", NOTIFICATION, notification()));
+            components.push(component(
+                "CustomNotificationType",
+                "notificationtypes",
+                "notiftype",
+                NOTIFICATION,
+                notification(),
+            ));
         }
         for team in self.told.union(&self.tasked) {
             let label = GROUP_LABEL.shorten(&format!("Lifecycle: {}", model[*team].ident.label));

@@ -203,9 +203,10 @@ fn create(it: &Create, next: Option<&str>, fault: Option<&str>) -> Element {
 }
 
 fn act(it: &Act, next: Option<&str>, fault: Option<&str>) -> Element {
-    let inputs = it.inputs.iter().map(|(name, what)| {
-        Element::new("inputParameters").with_text("name", name).with(value("value", what))
-    });
+    let inputs = it
+        .inputs
+        .iter()
+        .map(|(name, what)| Element::new("inputParameters").with_text("name", name).with(value("value", what)));
     node("actionCalls", &it.node)
         .with_text("actionName", it.action)
         .with_text("actionType", it.action)
@@ -255,7 +256,9 @@ fn later_fault(flow: &Flow) -> Element {
         node: Node {
             name: LATER_FAULT.to_owned(),
             label: "Leave a task".to_owned(),
-            description: "Nobody is there to read an error when this path runs: a task at the record says what is left undone.".to_owned(),
+            description:
+                "Nobody is there to read an error when this path runs: a task at the record says what is left undone."
+                    .to_owned(),
         },
         object: "Task".to_owned(),
         values,
@@ -277,9 +280,9 @@ fn filters(filters: &Filters) -> Vec<Element> {
 }
 
 fn inputs(values: &[(String, Value)]) -> impl Iterator<Item = Element> {
-    values.iter().map(|(field, what)| {
-        Element::new("inputAssignments").with_text("field", field).with(value("value", what))
-    })
+    values
+        .iter()
+        .map(|(field, what)| Element::new("inputAssignments").with_text("field", field).with(value("value", what)))
 }
 
 fn value(name: &'static str, what: &Value) -> Element {
@@ -359,11 +362,14 @@ fn start(trigger: &Trigger, first: Option<String>, paths: Vec<(&Path, Option<Str
                 .with_all(formula.map(|formula| Element::text("filterFormula", formula)))
                 .with_all(entry.into_iter().flat_map(filters))
                 .with_text("object", object)
-                .with_text("recordTriggerType", match on {
-                    On::Create => "Create",
-                    On::Update => "Update",
-                    On::Both => "CreateAndUpdate",
-                })
+                .with_text(
+                    "recordTriggerType",
+                    match on {
+                        On::Create => "Create",
+                        On::Update => "Update",
+                        On::Both => "CreateAndUpdate",
+                    },
+                )
                 .with_all(paths.into_iter().map(|(path, first)| scheduled(path, first.as_deref())))
                 .with_text("triggerType", if *before { "RecordBeforeSave" } else { "RecordAfterSave" })
         }

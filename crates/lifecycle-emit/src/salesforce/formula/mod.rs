@@ -4,17 +4,19 @@
 //! One invariant carries the rest: **a formula that yields a boolean never yields null.** Salesforce treats a null in `NOT` as it
 //! likes, so whoever compares a field that may be blank asks first whether it is.
 
+mod check;
 pub(super) mod condition;
 pub(super) mod criterion;
 pub(super) mod lookup;
 pub(super) mod movement;
 pub(super) mod places;
+pub(super) mod survey;
 pub(super) mod test;
 pub(super) mod time;
 pub(super) mod write;
 
 use lifecycle_model::{Comparison, Date};
-use lifecycle_targets::salesforce::formulas::{self, Function, Kind};
+use lifecycle_targets::salesforce::formulas::{self, Function, Kind, Yields};
 
 /// A field of the record, or of one it refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,16 +97,24 @@ impl Formula {
         alone(kept, false).unwrap_or_else(Formula::Any)
     }
 
-    /// The opposite, with "not" as far inside as it goes.
+    /// The opposite, with "not" as far inside as that makes fewer of them.
     pub(crate) fn not(self) -> Self {
-        match self {
-            Formula::Bool(value) => Formula::Bool(!value),
-            Formula::Not(inner) => *inner,
-            Formula::All(parts) => Formula::any(parts.into_iter().map(Formula::not)),
-            Formula::Any(parts) => Formula::all(parts.into_iter().map(Formula::not)),
-            Formula::Compare(one, comparison, other) => Formula::Compare(one, opposite(comparison), other),
-            other => Formula::Not(Box::new(other)),
-        }
+        let inside = match &self {
+            Formula::Bool(value) => return Formula::Bool(!value),
+            Formula::Not(inner) => return inner.as_ref().clone(),
+            Formula::Compare(one, comparison, other) => {
+                return Formula::Compare(one.clone(), opposite(*comparison), other.clone());
+            }
+            Formula::All(parts) => Formula::any(parts.iter().cloned().map(Formula::not)),
+            Formula::Any(parts) => Formula::all(parts.iter().cloned().map(Formula::not)),
+            _ => return Formula::Not(Box::new(self)),
+        };
+        if inside.negations() <= self.negations() { inside } else { Formula::Not(Box::new(self)) }
+    }
+
+    fn negations(&self) -> usize {
+        let own = usize::from(matches!(self, Formula::Not(_)));
+        own + self.parts().into_iter().map(Formula::negations).sum::<usize>()
     }
 
     pub(crate) fn compare(self, comparison: Comparison, other: Formula) -> Self {
@@ -136,15 +146,16 @@ impl Formula {
     }
 
     /// Whether there is no value. A checkbox always has one.
-    pub(crate) fn is_blank(self) -> Self {
+    pub(crate) fn is_blank(&self) -> Self {
+        let asked = self.clone();
         match self.kind() {
             Kind::Boolean => Formula::Bool(false),
-            Kind::Picklist => Formula::call(&formulas::ISBLANK, [Formula::call(&formulas::TEXT, [self])]),
-            _ => Formula::call(&formulas::ISBLANK, [self]),
+            Kind::Picklist => Formula::call(&formulas::ISBLANK, [Formula::call(&formulas::TEXT, [asked])]),
+            _ => Formula::call(&formulas::ISBLANK, [asked]),
         }
     }
 
-    pub(crate) fn is_known(self) -> Self {
+    pub(crate) fn is_known(&self) -> Self {
         self.is_blank().not()
     }
 
@@ -165,6 +176,37 @@ impl Formula {
         }
     }
 
+    /// The same, asked of what a picklist field of the record held before this save. A new record held nothing, though Salesforce
+    /// says otherwise; `may_be_new` says whether that has to be minded.
+    pub(crate) fn before(self, field: &Field, may_be_new: bool) -> Self {
+        let each =
+            |parts: Vec<Formula>| parts.into_iter().map(|part| part.before(field, may_be_new)).collect::<Vec<_>>();
+        let is_new = || match may_be_new {
+            true => Formula::call(&formulas::ISNEW, []),
+            false => Formula::Bool(false),
+        };
+        match self {
+            Formula::OneOf(asked, values) if *asked == Formula::Field(field.clone()) => {
+                let held = Formula::Prior(field.clone()).one_of(values);
+                Formula::all([is_new().not(), held])
+            }
+            blank if blank == Formula::Field(field.clone()).is_blank() => {
+                Formula::any([is_new(), Formula::Prior(field.clone()).is_blank()])
+            }
+            Formula::All(parts) => Formula::all(each(parts)),
+            Formula::Any(parts) => Formula::any(each(parts)),
+            Formula::Not(part) => part.before(field, may_be_new).not(),
+            Formula::Call(function, parts) => Formula::Call(function, each(parts)),
+            Formula::Compare(one, comparison, other) => {
+                one.before(field, may_be_new).compare(comparison, other.before(field, may_be_new))
+            }
+            Formula::Math(one, sign, other) => {
+                one.before(field, may_be_new).math(sign, other.before(field, may_be_new))
+            }
+            other => other,
+        }
+    }
+
     /// What it yields.
     pub(crate) fn kind(&self) -> Kind {
         match self {
@@ -176,10 +218,10 @@ impl Formula {
                 kind => kind,
             },
             Formula::Global(_, kind) => *kind,
-            Formula::Call(function, arguments) => {
-                let first = || arguments.first().map_or(Kind::Text, Formula::kind);
-                function.yields.unwrap_or_else(first)
-            }
+            Formula::Call(function, arguments) => match function.yields {
+                Yields::Always(kind) => kind,
+                Yields::LikeArgument(place) => arguments.get(place).map_or(Kind::Text, Formula::kind),
+            },
             // A day less a day is a number, less a number it is a day.
             Formula::Math(one, '-', other) if other.kind() == one.kind() => Kind::Number,
             Formula::Math(one, ..) => one.kind(),

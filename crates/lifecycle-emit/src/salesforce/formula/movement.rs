@@ -6,7 +6,7 @@
 
 use super::Formula;
 use super::places::Places;
-use lifecycle_model::{Comparison, ExitKind, Stage, StageId, StageKind, TrackId};
+use lifecycle_model::{Comparison, ExitKind, Movement, Stage, StageId, StageKind, TrackId};
 use lifecycle_targets::salesforce::formulas;
 
 /// A step within a track.
@@ -32,44 +32,57 @@ impl Step<'_> {
         }
     }
 
-    /// Whether it passes over a stage. A step back passes over none, nor does one back to where a record was put on hold.
+    /// Whether it passes over a stage. A step back passes over none; only from a hold, where all else is open, it would.
     pub(crate) fn skips(&self) -> Formula {
         let Some(reached) = self.reached() else { return Formula::Bool(false) };
         let there = || self.rank(&self.there, 0);
         let number = |number: f64| Formula::Number(number);
-        Formula::all([
+        let leaps = there().compare(Comparison::Greater, reached.clone().plus(number(1.0)));
+        let free = self.places.model.header.as_ref().is_some_and(|header| header.movement == Movement::Free);
+        // Behind the last stage there is no next one that could be missed.
+        let from_hold = Formula::all([
+            if free { self.on_hold() } else { Formula::Bool(false) },
             there().compare(Comparison::Greater, number(0.0)),
-            there().compare(Comparison::NotEqual, reached.clone().plus(number(1.0))),
-            there().compare(Comparison::NotEqual, reached),
-            there().compare(Comparison::GreaterOrEqual, self.rank(&self.here, 0)),
-        ])
+            there().compare(Comparison::Less, reached.clone()),
+            reached.compare(Comparison::Less, number(self.ranked().len() as f64)),
+        ]);
+        Formula::any([leaps, from_hold])
     }
 
     /// Whether a record that begins there has skipped a stage.
     pub(crate) fn begins_late(&self) -> Formula {
-        let first = self.ranked().into_iter().map(|(name, _)| name).take(1);
-        Formula::all([self.on_ranked(&self.there), self.there.clone().one_of(first).not()])
+        self.there.clone().one_of(self.ranked().into_iter().map(|(name, _)| name).skip(1))
     }
 
-    /// Whether it leads from outside of the funnel back into it. "`lost` and `closed` … leave it."
+    /// Whether it leads from outside of the funnel back into it.
     pub(crate) fn returns(&self) -> Formula {
         let left = |at: &Formula| at.clone().one_of(self.values(has_left));
-        Formula::all([left(&self.here), left(&self.there).not(), self.there.clone().is_known()])
+        let somewhere = match self.places.is_sales_pipeline(self.track) {
+            true => Formula::Bool(true),
+            false => self.there.is_known(),
+        };
+        Formula::all([left(&self.here), left(&self.there).not(), somewhere])
     }
 
-    /// Whether a `recycle` exit leads this way, whatever its condition: "the only step back".
-    pub(crate) fn is_recycling(&self) -> Formula {
-        let model = self.places.model;
-        let ways = model.stages_of(self.track).map(|(id, stage)| {
+    /// Whether a `recycle` exit of one of these stages leads this way, whatever its condition: "the only step back".
+    pub(crate) fn is_recycling(&self, of: impl Fn(&Stage) -> bool) -> Formula {
+        let mut ways: Vec<(String, Vec<String>)> = Vec::new();
+        for (id, stage) in self.places.model.stages_of(self.track).filter(|(_, stage)| of(stage)) {
+            let Some(here) = self.places.value(id) else { continue };
             let recycles = stage.exits.iter().filter(|exit| exit.kind == ExitKind::Recycle);
-            let targets = recycles.filter_map(|exit| self.places.value(exit.target?)).collect::<Vec<_>>();
-            self.from_to(id, targets)
-        });
-        Formula::any(ways)
+            for there in recycles.filter_map(|exit| self.places.value(exit.target?)) {
+                match ways.iter_mut().find(|(target, _)| *target == there) {
+                    Some((_, from)) => from.push(here.clone()),
+                    None => ways.push((there, vec![here.clone()])),
+                }
+            }
+        }
+        let way = |(there, from)| Formula::all([self.here.clone().one_of(from), self.there.clone().one_of([there])]);
+        Formula::any(ways.into_iter().map(way))
     }
 
     /// Whether it leads from a stage to one of these.
-    pub(crate) fn from_to(&self, here: StageId, there: Vec<String>) -> Formula {
+    pub(crate) fn between(&self, here: StageId, there: Vec<String>) -> Formula {
         let from = self.here.clone().one_of(self.places.value(here));
         Formula::all([from, self.there.clone().one_of(there)])
     }
@@ -80,7 +93,7 @@ impl Step<'_> {
             return None;
         }
         let here = self.rank(&self.here, 0);
-        let holds = self.here.clone().one_of(self.values(|stage| stage.kind == StageKind::Hold));
+        let holds = self.on_hold();
         Some(match &self.held {
             Some(held) if holds != Formula::Bool(false) => {
                 let held = self.rank(held, 0);
@@ -90,12 +103,12 @@ impl Step<'_> {
         })
     }
 
-    fn rank(&self, at: &Formula, other: i64) -> Formula {
-        Formula::Case(Box::new(at.clone()), self.ranked(), other)
+    fn on_hold(&self) -> Formula {
+        self.here.clone().one_of(self.values(|stage| stage.kind == StageKind::Hold))
     }
 
-    fn on_ranked(&self, at: &Formula) -> Formula {
-        at.clone().one_of(self.ranked().into_iter().map(|(name, _)| name))
+    fn rank(&self, at: &Formula, other: i64) -> Formula {
+        Formula::Case(Box::new(at.clone()), self.ranked(), other)
     }
 
     /// The values of the stages in the order, counted from 1.
@@ -110,6 +123,7 @@ impl Step<'_> {
     }
 }
 
-fn has_left(stage: &Stage) -> bool {
+/// "`lost` and `closed` … leave it."
+pub(crate) fn has_left(stage: &Stage) -> bool {
     matches!(stage.kind, StageKind::Lost | StageKind::Closed)
 }

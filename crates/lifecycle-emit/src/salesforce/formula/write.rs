@@ -23,8 +23,8 @@ const WIDTH: usize = 100;
 impl Formula {
     /// The text, on several lines if it is long; on one if only that is short enough for Salesforce.
     pub(crate) fn written(&self, dialect: Dialect<'_>) -> String {
-        let writer = Writer { dialect, breaks: true };
-        let text = writer.formula(self, 0);
+        debug_assert_eq!(self.mistake(), None, "{self:?}");
+        let text = Writer { dialect, breaks: true }.formula(self, 0);
         if FORMULA.allows(&text) { text } else { Writer { dialect, breaks: false }.formula(self, 0) }
     }
 
@@ -37,6 +37,7 @@ impl Formula {
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     dialect: Dialect<'a>,
+    /// Whether lines are broken where they are too long.
     breaks: bool,
 }
 
@@ -70,12 +71,18 @@ impl Writer<'_> {
             },
             Formula::All(parts) => self.call("AND", parts, indent),
             Formula::Any(parts) => self.call("OR", parts, indent),
-            Formula::Not(part) => self.call("NOT", std::slice::from_ref(part), indent),
+            Formula::Not(part) => match part.as_ref() {
+                Formula::OneOf(field, values) if values.len() > 2 => self.among(field, values, 0, indent),
+                part => self.call("NOT", std::slice::from_ref(part), indent),
+            },
             Formula::Compare(one, comparison, other) => {
-                format!("{} {} {}", self.formula(one, indent), sign(*comparison), self.formula(other, indent))
+                let (one, other) = (self.formula(one, indent), self.formula(other, indent));
+                self.sides(&one, sign(*comparison), &other, indent)
             }
             Formula::Math(one, operator, other) => {
-                format!("{} {operator} {}", self.operand(one, *operator, true), self.operand(other, *operator, false))
+                let one = self.operand(one, *operator, true, indent);
+                let other = self.operand(other, *operator, false, indent);
+                self.sides(&one, &operator.to_string(), &other, indent)
             }
             Formula::OneOf(field, values) => self.one_of(field, values, indent),
             Formula::Case(field, values, other) => self.case(field, values, *other, indent),
@@ -91,10 +98,19 @@ impl Writer<'_> {
         self.laid_out(name, arguments.iter().map(|part| self.formula(part, indent + 2)).collect(), indent)
     }
 
+    /// Two sides and what stands between them: the second on a line of its own where one is too short for both.
+    fn sides(self, one: &str, sign: &str, other: &str, indent: usize) -> String {
+        let fits = one.len() + sign.len() + other.len() + indent + 2 <= WIDTH;
+        let line = !one.contains('\n') && !other.contains('\n') && fits;
+        let between = if line || !self.breaks { " ".to_owned() } else { format!("\n{}", " ".repeat(indent)) };
+        format!("{one}{between}{sign} {other}")
+    }
+
     /// On one line if there is room, else an argument a line.
     fn laid_out(self, name: &str, arguments: Vec<String>, indent: usize) -> String {
         let line = format!("{name}({})", arguments.join(", "));
-        if !self.breaks || (line.len() + indent <= WIDTH && !line.contains('\n')) {
+        let fits = line.len() + indent <= WIDTH && !line.contains('\n');
+        if fits || !self.breaks || arguments.is_empty() {
             return line;
         }
         let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 2));
@@ -102,8 +118,8 @@ impl Writer<'_> {
     }
 
     /// A side of `+`, `-`, `*`, `/` or `&`, in parentheses where it would be read otherwise.
-    fn operand(self, formula: &Formula, operator: char, left: bool) -> String {
-        let text = self.formula(formula, 0);
+    fn operand(self, formula: &Formula, operator: char, left: bool, indent: usize) -> String {
+        let text = self.formula(formula, indent);
         let binds = |operator: char| matches!(operator, '*' | '/');
         let parenthesised = match formula {
             Formula::Math(_, inner, _) if binds(operator) == binds(*inner) => !left,
@@ -123,11 +139,14 @@ impl Writer<'_> {
         match values {
             [one] => is(one),
             [one, other] => self.laid_out("OR", vec![is(one), is(other)], indent),
-            _ => {
-                let values: Vec<(String, i64)> = values.iter().map(|value| (value.clone(), 1)).collect();
-                format!("{} = 1", self.case(field, &values, 0, indent))
-            }
+            _ => self.among(field, values, 1, indent),
         }
+    }
+
+    /// Whether a picklist has one of many values (1), or none of them (0).
+    fn among(self, field: &Formula, values: &[String], wanted: u8, indent: usize) -> String {
+        let values: Vec<(String, i64)> = values.iter().map(|value| (value.clone(), 1)).collect();
+        format!("{} = {wanted}", self.case(field, &values, 0, indent))
     }
 
     fn case(self, field: &Formula, values: &[(String, i64)], other: i64, indent: usize) -> String {
@@ -187,8 +206,8 @@ fn changed(field: &Field) -> Formula {
     let differs = now.clone().compare(Comparison::NotEqual, before.clone());
     let differs = match field.kind {
         Kind::Number | Kind::Date | Kind::DateTime => Formula::any([
-            Formula::all([now.clone().is_known(), before.clone().is_known(), differs]),
-            Formula::all([now.clone().is_known(), before.clone().is_blank()]),
+            Formula::all([now.is_known(), before.is_known(), differs]),
+            Formula::all([now.is_known(), before.is_blank()]),
             Formula::all([now.is_blank(), before.is_known()]),
         ]),
         _ => differs,
@@ -207,3 +226,6 @@ fn sign(comparison: Comparison) -> &'static str {
 pub(crate) fn flow_text(text: &str) -> String {
     text.replace("{!", "{ !")
 }
+
+#[cfg(test)]
+mod tests;

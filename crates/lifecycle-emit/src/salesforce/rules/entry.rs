@@ -24,9 +24,12 @@ impl Course<'_> {
         if !eyes.lookups.is_empty() || fails == Formula::Bool(false) {
             return None;
         }
+        // Where the record stands is asked of where it comes from.
+        let fails = fails.before(&self.stage, true);
         let there = self.step.there.clone().one_of(self.places.value(id));
         Some(Draft {
-            name: self.name(&[&model[id].ident.name, "Entry", &number.to_string()]),
+            name: self.name(&[&model[id].ident.name]),
+            what: format!("Entry_{number}"),
             field: Some(only_field(&fails).unwrap_or_else(|| self.field.clone())),
             guards: self.guards.iter().cloned().chain([there, self.enters.clone()]).collect(),
             refused: vec![fails],

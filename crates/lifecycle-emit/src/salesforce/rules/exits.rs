@@ -32,7 +32,7 @@ impl Course<'_> {
         let mut open = Vec::new();
         for exit in leading {
             match exit.when.as_ref().map(|when| eyes.condition(when)).transpose() {
-                Ok(when) => open.push(when.unwrap_or(Formula::Bool(true))),
+                Ok(when) => open.push(when.map_or(Formula::Bool(true), |when| when.before(&self.stage, false))),
                 // What cannot be seen lets pass.
                 Err(_) => return Vec::new(),
             }
@@ -42,10 +42,11 @@ impl Course<'_> {
         }
         let model = self.places.model;
         let (from, to) = (&model[here].ident, &model[there].ident);
-        let step = self.step.from_to(here, self.places.value(there).into_iter().collect());
+        let step = self.step.between(here, self.places.value(there).into_iter().collect());
         let guards: Vec<Formula> = self.guards.iter().cloned().chain([self.steps.clone(), step]).collect();
         let draft = |what: &str, refused: Vec<Formula>, field: &str, message: String, part: &str| Draft {
-            name: self.name(&[&from.name, "To", &to.name, what]),
+            name: self.name(&[&from.name, "To", &to.name]),
+            what: what.to_owned(),
             guards: guards.clone(),
             refused,
             message,
@@ -69,10 +70,18 @@ impl Course<'_> {
                     true => Formula::Bool(true),
                     false => reason.clone().one_of(known),
                 };
-                Formula::any([open.clone().not(), given.not()])
+                // Of one way it is known that it is open.
+                let closed = if leading.len() == 1 { Formula::Bool(false) } else { open.clone().not() };
+                Formula::any([closed, given.not()])
             });
             let refused = Formula::all([any_open].into_iter().chain(asks));
-            drafts.push(draft("Reason", vec![refused], field, message::reason(from, to, leading), "The reasons"));
+            drafts.push(draft(
+                "Reason",
+                vec![refused],
+                field,
+                message::reason(self.sobject, from, to, leading),
+                "The reasons",
+            ));
         }
         drafts
     }

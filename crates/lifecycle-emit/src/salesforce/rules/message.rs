@@ -1,8 +1,10 @@
 //! What people read when they are stopped: what is missing, and what to do.
 
-use lifecycle_model::{Criterion, Exit, ExitKind, Ident, Model, Object, TrackId};
+use crate::salesforce::formula::movement::has_left;
+use lifecycle_model::{Criterion, Exit, ExitKind, Ident, Model, Object, Stage, StageId, TrackId};
 use lifecycle_targets::salesforce::formulas::RULE_MESSAGE;
 use lifecycle_targets::salesforce::limits::Limit;
+use lifecycle_targets::salesforce::objects::SObject;
 
 /// A criterion that fails.
 pub(super) fn criterion(model: &Model, object: Object, stage: &str, criterion: &Criterion) -> String {
@@ -21,32 +23,33 @@ pub(super) fn condition(model: &Model, object: Object, from: &Ident, to: &Ident,
 }
 
 /// A reason is missing, or not one of those of this way.
-pub(super) fn reason(from: &Ident, to: &Ident, ways: &[&Exit]) -> String {
+pub(super) fn reason(object: &SObject, from: &Ident, to: &Ident, ways: &[&Exit]) -> String {
     let mut reasons: Vec<String> = Vec::new();
     for reason in ways.iter().flat_map(|exit| &exit.reasons) {
         if !reasons.iter().any(|known| *known == reason.text.as_str()) {
             reasons.push(reason.text.to_string());
         }
     }
-    let start = format!("Say why this goes from “{}” to “{}”. Choose a reason: ", from.label, to.label);
+    let what = object.label.to_lowercase();
+    let start = format!("Say why this {what} goes from “{}” to “{}”. Choose a reason: ", from.label, to.label);
     fitted(&start, &crate::words::list(&reasons, "or"), ".")
 }
 
 /// A step back that nobody has foreseen.
 pub(super) fn backward(model: &Model, track: TrackId) -> String {
     let start = format!("Records only move forward in {}. ", model.track_label(track));
-    match ways_back(model, track, |stage| stage.rank.is_some()) {
-        Some(ways) => fitted(&format!("{start}The ways back: "), &ways, ". Each needs its reason."),
+    match ways_back(model, track, |stage| !has_left(stage)) {
+        Some(ways) => fitted(&format!("{start}The ways back: "), &ways, "."),
         None => format!("{start}Choose a later stage, or leave this one as it is."),
     }
 }
 
 /// A record that has left, and is to come back.
-pub(super) fn left(model: &Model, track: TrackId) -> String {
-    let start = "This record has left the funnel. ";
-    match ways_back(model, track, |stage| stage.rank.is_none()) {
-        Some(ways) => fitted(&format!("{start}It comes back by "), &ways, "."),
-        None => format!("{start}The lifecycle has no way back from here: leave the stage as it is."),
+pub(super) fn left(model: &Model, track: TrackId, object: &SObject) -> String {
+    let start = format!("This {} has left {}. ", object.label.to_lowercase(), model.track_label(track));
+    match ways_back(model, track, has_left) {
+        Some(ways) => fitted(&format!("{start}The ways back: "), &ways, "."),
+        None => format!("{start}There is no way back from here: leave the stage as it is."),
     }
 }
 
@@ -55,19 +58,24 @@ pub(super) fn skips(model: &Model, track: TrackId) -> String {
     format!("No stage is skipped in {}. Choose the next one.", model.track_label(track))
 }
 
-/// "MQL to Nurture, SAL to Nurture".
-fn ways_back(model: &Model, track: TrackId, of: impl Fn(&lifecycle_model::Stage) -> bool) -> Option<String> {
-    let mut ways: Vec<String> = Vec::new();
+/// "to Nurture from MQL or SAL, to Known from Disqualified".
+fn ways_back(model: &Model, track: TrackId, of: impl Fn(&Stage) -> bool) -> Option<String> {
+    let mut ways: Vec<(StageId, Vec<String>)> = Vec::new();
     for (_, stage) in model.stages_of(track).filter(|(_, stage)| of(stage) && !stage.untracked) {
         let back = stage.exits.iter().filter(|exit| exit.kind == ExitKind::Recycle);
         for target in back.filter_map(|exit| exit.target) {
-            let way = format!("{} to {}", stage.ident.label, model[target].ident.label);
-            if !ways.contains(&way) {
-                ways.push(way);
+            let label = stage.ident.label.to_string();
+            match ways.iter_mut().find(|(known, _)| *known == target) {
+                Some((_, from)) if from.contains(&label) => {}
+                Some((_, from)) => from.push(label),
+                None => ways.push((target, vec![label])),
             }
         }
     }
-    (!ways.is_empty()).then(|| ways.join(", "))
+    let way = |(target, from): &(StageId, Vec<String>)| {
+        format!("to {} from {}", model[*target].ident.label, crate::words::list(from, "or"))
+    };
+    (!ways.is_empty()).then(|| ways.iter().map(way).collect::<Vec<_>>().join(", "))
 }
 
 /// A message whose middle is cut if the whole is too long.

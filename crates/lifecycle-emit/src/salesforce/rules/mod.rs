@@ -9,19 +9,22 @@ mod entry;
 mod exits;
 mod message;
 mod movement;
+pub(super) mod readme;
 mod split;
 
-use super::formula::Formula;
 use super::formula::movement::Step;
 use super::formula::places::Places;
 use super::formula::write::Dialect;
+use super::formula::{Field, Formula};
 use super::project::{Component, Package};
 use crate::xml::Element;
 use lifecycle_base::Location;
 use lifecycle_model::{Object, TrackId};
 use lifecycle_targets::salesforce::formulas::{self, Kind, RULE_DESCRIPTION, RULE_MESSAGE, RULE_NAME};
+use lifecycle_targets::salesforce::limits::Limit;
 use lifecycle_targets::salesforce::names;
 use lifecycle_targets::salesforce::objects::SObject;
+use std::collections::BTreeSet;
 
 /// The custom permission of those whom no rule stops.
 pub(super) const BYPASS: &str = "Lifecycle_Bypass";
@@ -46,13 +49,16 @@ pub(super) struct Rules {
     pub(super) rules: Vec<Rule>,
     /// What is longer than a formula may be, and cannot be split: as "stage lead.MQL".
     pub(super) too_long: Vec<String>,
+    taken: BTreeSet<String>,
 }
 
 /// What a rule is made of, before it is known whether one is enough.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    /// From identifiers; what is too long is cut.
+    /// What it is about, from identifiers; what is too long is cut.
     pub(super) name: String,
+    /// What it asks, which is never cut.
+    pub(super) what: String,
     /// All must hold …
     pub(super) guards: Vec<Formula>,
     /// … and one of these, for the step to be refused.
@@ -74,6 +80,7 @@ pub(super) struct Course<'m> {
     track: TrackId,
     /// The field that holds the stage.
     field: String,
+    stage: Field,
     /// What tells that a person is changing the stage in this track.
     guards: Vec<Formula>,
     /// That the record is new, or on another stage than before.
@@ -107,7 +114,7 @@ impl<'m> Course<'m> {
             enters.push(pipeline_changes.clone());
             steps.push(pipeline_changes.not());
         }
-        let picklist = |name: &str| super::formula::Field { path: name.to_owned(), kind: Kind::Picklist };
+        let picklist = |name: &str| Field { path: name.to_owned(), kind: Kind::Picklist };
         let held = schema.held_from(track, sobject).map(|name| Formula::Prior(picklist(name)));
         let step = Step {
             places,
@@ -117,10 +124,11 @@ impl<'m> Course<'m> {
             held,
         };
         let (enters, steps) = (Formula::any(enters), Formula::all(steps));
-        Some(Self { places, object, sobject, track, field, guards, enters, steps, step })
+        let stage = picklist(&field);
+        Some(Self { places, object, sobject, track, field, stage, guards, enters, steps, step })
     }
 
-    /// `lead_MQL …` as a name.
+    /// `Lead_MQL …`: the track, and parts of it.
     fn name(&self, parts: &[&str]) -> String {
         let track = self.places.model.track_name(self.track);
         let parts: Vec<String> = [track].iter().chain(parts).map(|part| names::developer_name(part)).collect();
@@ -160,10 +168,11 @@ impl Rules {
         };
         let several = formulas.len() > 1;
         for (number, formula) in (1..).zip(formulas) {
-            let name = if several { format!("{}_{number}", draft.name) } else { draft.name.clone() };
+            let what = if several { format!("{}_{number}", draft.what) } else { draft.what.clone() };
+            let name = self.name(object, &draft, &what);
             self.rules.push(Rule {
                 object,
-                name: names::fit(name, &RULE_NAME),
+                name,
                 formula,
                 message: RULE_MESSAGE.shorten(&draft.message),
                 field: draft.field.clone(),
@@ -171,6 +180,22 @@ impl Rules {
                     .shorten(&format!("{} Comes from `{}` in the lifecycle source.", draft.part, draft.declared)),
                 origin: draft.origin,
             });
+        }
+    }
+}
+
+impl Rules {
+    /// A name that no other rule of the object has: different identifiers may amount to one name.
+    fn name(&mut self, object: &SObject, draft: &Draft, what: &str) -> String {
+        let room = Limit { max: RULE_NAME.max.saturating_sub(what.len() + 1), ..RULE_NAME };
+        let mut about = draft.name.clone();
+        loop {
+            let name = format!("{}_{what}", names::fit(about.clone(), &room));
+            if self.taken.insert(format!("{}.{}", object.api_name, name.to_lowercase())) {
+                return name;
+            }
+            about =
+                format!("{about}_{:08X}", names::fingerprint(&format!("{about} {} {}", draft.declared, draft.part)));
         }
     }
 }

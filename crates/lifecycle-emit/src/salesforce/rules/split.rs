@@ -22,6 +22,13 @@ fn split(guards: &[Formula], refused: &[Formula], formulas: &mut Vec<Formula>) -
     match refused {
         [] => false,
         [Formula::Any(parts)] => split(guards, parts, formulas),
+        [Formula::Not(all)] => match all.as_ref() {
+            Formula::All(parts) => {
+                let each: Vec<Formula> = parts.iter().cloned().map(Formula::not).collect();
+                split(guards, &each, formulas)
+            }
+            _ => false,
+        },
         [_] => false,
         several => {
             let (first, rest) = several.split_at(several.len() / 2);

@@ -21,17 +21,26 @@ impl Placing<'_> {
         let differs = text(&self.stage).compare(Comparison::NotEqual, text(&self.before));
         let is_new = Formula::call(&formulas::ISNEW, []);
         let entered = Formula::all([self.stage.clone().is_known(), Formula::any([restarted, is_new, differs])]);
-        let entered = self.draft.yes_or_no("A stage is entered", &entered, "The record is on another stage than before this save, or begins anew where it is.");
+        let entered = self.draft.yes_or_no(
+            "A stage is entered",
+            &entered,
+            "The record is on another stage than before this save, or begins anew where it is.",
+        );
         let mut items = self.stamps();
         items.extend(self.dues());
         items.extend(self.journey());
         items.extend(self.held_from());
         items.extend(self.sent_back());
         items.extend(self.reason());
-        let node = self.draft.node("Keep what follows from the stage", "The first date stays, the last one follows; a new stage clears what was said of the old one.");
+        let node = self.draft.node(
+            "Keep what follows from the stage",
+            "The first date stays, the last one follows; a new stage clears what was said of the old one.",
+        );
         let keep = Step::Assign(Assign { node, items });
         let otherwise = self.rest_on();
-        let node = self.draft.node("Is a stage entered?", "Dates, journeys and reasons follow from the stage, whoever has changed it.");
+        let node = self
+            .draft
+            .node("Is a stage entered?", "Dates, journeys and reasons follow from the stage, whoever has changed it.");
         let name = self.draft.name("A stage is entered at last");
         let rule = Rule {
             name,
@@ -79,13 +88,20 @@ impl Placing<'_> {
             return Formula::Bool(false);
         }
         let rank = self.course.rank(self.scene, &self.stage);
-        let now = Formula::Global(self.draft.formula("Rank", DataType::Number, &rank, "How far the record is: 0 outside of the order."), Kind::Number);
+        let now = Formula::Global(
+            self.draft.formula("Rank", DataType::Number, &rank, "How far the record is: 0 outside of the order."),
+            Kind::Number,
+        );
         let was = self.rank_before();
         let restarted = Formula::Global(self.restarted.clone(), Kind::Boolean);
         let places = self.scene.places();
         let between = self.spots.iter().filter(|spot| stages.contains(&spot.id) && spot.rank > 0).map(|spot| {
             let rank = || Formula::Number(f64::from(spot.rank));
-            let within = if self.course.is_pipelines(places) { places.in_track(spot.stage.track, self.course.object, "") } else { Formula::Bool(true) };
+            let within = if self.course.is_pipelines(places) {
+                places.in_track(spot.stage.track, self.course.object, "")
+            } else {
+                Formula::Bool(true)
+            };
             Formula::all([
                 within,
                 was.clone().compare(Comparison::Less, rank()),
@@ -107,7 +123,12 @@ impl Placing<'_> {
             }
             _ => rank,
         };
-        let name = self.draft.formula("Rank before", DataType::Number, &rank, "How far the record was before this save; on hold, before that.");
+        let name = self.draft.formula(
+            "Rank before",
+            DataType::Number,
+            &rank,
+            "How far the record was before this save; on hold, before that.",
+        );
         Formula::Global(name, Kind::Number)
     }
 
@@ -120,9 +141,15 @@ impl Placing<'_> {
                 let Some(field) = due::field(self.scene, self.course.object, spot.id, duration) else { continue };
                 let now = Formula::Global("$Flow.CurrentDateTime".to_owned(), Kind::DateTime);
                 let up = time::shifted(&now, duration, true);
-                let value = Formula::call(&formulas::IF, [on.clone(), up, Formula::field(field.clone(), Kind::DateTime)]);
+                let value =
+                    Formula::call(&formulas::IF, [on.clone(), up, Formula::field(field.clone(), Kind::DateTime)]);
                 let wanted = format!("{} due after {duration}", spot.stage.ident.name);
-                let value = self.draft.formula(&wanted, DataType::DateTime, &value, "When business time is up: Monday to Friday, nine to five, in GMT.");
+                let value = self.draft.formula(
+                    &wanted,
+                    DataType::DateTime,
+                    &value,
+                    "When business time is up: Monday to Friday, nine to five, in GMT.",
+                );
                 items.push((format!("$Record.{field}"), "Assign", Value::Of(value)));
             }
         }
@@ -138,7 +165,12 @@ impl Placing<'_> {
         let anew = Formula::all([restarted, self.before.clone().is_known()]);
         let more = Formula::call(&formulas::IF, [anew, number(1.0), number(0.0)]);
         let count = Formula::call(&formulas::IF, [field.clone().is_blank(), number(1.0), field.plus(more)]);
-        let count = self.draft.formula("Journeys", DataType::Number, &count, "A restart begins another journey; the first one is 1.");
+        let count = self.draft.formula(
+            "Journeys",
+            DataType::Number,
+            &count,
+            "A restart begins another journey; the first one is 1.",
+        );
         vec![(format!("$Record.{journey}"), "Assign", Value::Of(count))]
     }
 
@@ -155,7 +187,12 @@ impl Placing<'_> {
         let fresh = if_(ranked, text(self.before.clone()), none());
         let from = if_(on_hold(self, &self.before), kept, fresh);
         let from = if_(on_hold(self, &self.stage), from, none());
-        let from = self.draft.formula("Held from now on", DataType::Text, &from, "The stage from which the record was put on hold; none when it is not.");
+        let from = self.draft.formula(
+            "Held from now on",
+            DataType::Text,
+            &from,
+            "The stage from which the record was put on hold; none when it is not.",
+        );
         vec![(format!("$Record.{held}"), "Assign", Value::Of(from))]
     }
 
@@ -177,7 +214,12 @@ impl Placing<'_> {
         let object = self.course.object;
         let Some(resting) = self.kept(|scene, track| scene.schema.resting(track, object)) else { return Items::new() };
         let back = Formula::all([self.by_hand.clone(), self.takes(|exit| exit.kind == ExitKind::Recycle)]);
-        let back = self.draft.formula("Sent back", DataType::Boolean, &back, "A person takes a way back that the lifecycle names.");
+        let back = self.draft.formula(
+            "Sent back",
+            DataType::Boolean,
+            &back,
+            "A person takes a way back that the lifecycle names.",
+        );
         let mut items = vec![(format!("$Record.{resting}"), "Assign", Value::Of(back.clone()))];
         let reason = self.kept(|scene, track| scene.schema.reason(track, object));
         let back_on = self.kept(|scene, track| scene.schema.back_on(track, object));
@@ -226,7 +268,8 @@ impl Placing<'_> {
         let kept = Formula::all([self.by_hand.clone(), given]);
         let text = Formula::call(&formulas::TEXT, [field]);
         let text = Formula::call(&formulas::IF, [kept, text, Formula::Text(String::new())]);
-        let text = self.draft.formula("Reason from now on", DataType::Text, &text, "A reason is cleared by the next step.");
+        let text =
+            self.draft.formula("Reason from now on", DataType::Text, &text, "A reason is cleared by the next step.");
         vec![(format!("$Record.{reason}"), "Assign", Value::Of(text))]
     }
 

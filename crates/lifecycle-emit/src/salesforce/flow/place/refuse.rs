@@ -66,11 +66,16 @@ impl Placing<'_> {
     fn refuse(&mut self, label: &str, when: Formula, message: &str) -> Step {
         let bypass = Formula::Global("$Permission.Lifecycle_Bypass".to_owned(), Kind::Boolean);
         let refused = Formula::all([self.by_hand.clone(), bypass.not(), when]);
-        let refused = self.draft.yes_or_no(label, &refused, "A person sets the stage, and no validation rule could see what is missing.");
+        let refused = self.draft.yes_or_no(
+            label,
+            &refused,
+            "A person sets the stage, and no validation rule could see what is missing.",
+        );
         let node = self.draft.node(&format!("Refuse: {label}"), "Refuses the save and says what is missing.");
         let message = RULE_MESSAGE.shorten(&flow_text(message));
         let error = Step::Refuse(Refuse { node, message, field: None });
-        let node = self.draft.node(&format!("{label}?"), "Asks for related records, which validation rules cannot see.");
+        let node =
+            self.draft.node(&format!("{label}?"), "Asks for related records, which validation rules cannot see.");
         self.branch(node, label, vec![refused], vec![error])
     }
 }

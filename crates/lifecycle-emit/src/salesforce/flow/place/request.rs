@@ -35,8 +35,15 @@ impl Placing<'_> {
             return Vec::new();
         }
         let granted = Formula::all([self.by_hand.clone().not(), granted]);
-        let granted = self.draft.yes_or_no("The wish is granted", &granted, "Whether an automation asks for a stage that lets the record in, and no rule stands in the way.");
-        let node = self.draft.node("Go where an automation asks", "The criteria of the stage hold, and the way there leads forward or begins a new journey.");
+        let granted = self.draft.yes_or_no(
+            "The wish is granted",
+            &granted,
+            "Whether an automation asks for a stage that lets the record in, and no rule stands in the way.",
+        );
+        let node = self.draft.node(
+            "Go where an automation asks",
+            "The criteria of the stage hold, and the way there leads forward or begins a new journey.",
+        );
         let Formula::Field(flag) = &restart else { return Vec::new() };
         let mut items = vec![
             (self.stage_reference(), "Assign", Value::Of(format!("$Record.{reference}"))),
@@ -45,7 +52,10 @@ impl Placing<'_> {
         ];
         items.extend(self.one_more_step());
         let assign = Step::Assign(Assign { node, items });
-        let node = self.draft.node("Does an automation ask for a stage?", "A wish that may not be granted is forgotten, as the lifecycle says.");
+        let node = self.draft.node(
+            "Does an automation ask for a stage?",
+            "A wish that may not be granted is forgotten, as the lifecycle says.",
+        );
         vec![self.branch(node, "It may go there", vec![granted], vec![assign])]
     }
 
@@ -53,9 +63,11 @@ impl Placing<'_> {
     fn way_is_open(&mut self, spot: &Spot<'_>) -> Formula {
         let scene = self.scene;
         let at = |it: &Self, keep: &dyn Fn(&Spot<'_>) -> bool| it.course.holds(scene, &it.stage, keep);
-        let elsewhere = Formula::any([at(self, &|other| other.id == spot.id), at(self, &|other| other.has_left())]).not();
+        let elsewhere =
+            Formula::any([at(self, &|other| other.id == spot.id), at(self, &|other| other.has_left())]).not();
         let number = |rank: u32| Formula::Number(f64::from(rank));
-        let forward_only = scene.model.header.as_ref().map_or(Movement::default(), |header| header.movement) == Movement::ForwardOnly;
+        let forward_only =
+            scene.model.header.as_ref().map_or(Movement::default(), |header| header.movement) == Movement::ForwardOnly;
         let target = spot.rank;
         let forward = match forward_only && target > 0 {
             // Outside of the order, nothing lies behind.
@@ -78,7 +90,12 @@ impl Placing<'_> {
             }
             None => rank,
         };
-        let name = self.draft.formula("Rank so far", DataType::Number, &rank, "How far the record is; on hold, how far it was before.");
+        let name = self.draft.formula(
+            "Rank so far",
+            DataType::Number,
+            &rank,
+            "How far the record is; on hold, how far it was before.",
+        );
         Formula::Global(name, Kind::Number)
     }
 
@@ -87,7 +104,8 @@ impl Placing<'_> {
         if self.skip() != Skip::Forbidden || spot.rank == 0 {
             return Formula::Bool(true);
         }
-        let previous = self.spots.iter().filter(|other| other.stage.track == spot.stage.track && other.rank < spot.rank);
+        let previous =
+            self.spots.iter().filter(|other| other.stage.track == spot.stage.track && other.rank < spot.rank);
         let previous = previous.map(|other| other.rank).max().unwrap_or(0);
         let reached = self.reached_rank();
         let next = Formula::all([
@@ -120,8 +138,11 @@ impl Placing<'_> {
             lets_in,
             if waits { Formula::field(RECHECK, Kind::Boolean) } else { Formula::Bool(true) },
         ]);
-        let may = self.draft.yes_or_no("The record starts", &may, "It is on no stage yet, and the first one lets it in.");
-        let node = self.draft.node(&format!("Start at {}", first.stage.ident.name), "The first stage, as soon as its criteria hold.");
+        let may =
+            self.draft.yes_or_no("The record starts", &may, "It is on no stage yet, and the first one lets it in.");
+        let node = self
+            .draft
+            .node(&format!("Start at {}", first.stage.ident.name), "The first stage, as soon as its criteria hold.");
         let mut items = vec![(self.stage_reference(), "Assign", Value::text(first.value.as_str()))];
         items.extend(self.stamps_of(&first));
         items.extend(self.one_more_step());
@@ -135,7 +156,10 @@ impl Placing<'_> {
         let spots = self.spots.clone();
         let mut cases = Vec::new();
         let rank = self.course.rank(self.scene, &self.stage);
-        let rank = Formula::Global(self.draft.formula("Rank", DataType::Number, &rank, "How far the record is: 0 outside of the order."), Kind::Number);
+        let rank = Formula::Global(
+            self.draft.formula("Rank", DataType::Number, &rank, "How far the record is: 0 outside of the order."),
+            Kind::Number,
+        );
         let mut ordered: Vec<&Spot<'_>> = spots.iter().filter(|spot| spot.rank > 0).collect();
         ordered.sort_by_key(|spot| (spot.stage.track, spot.rank));
         for spot in ordered {
@@ -144,7 +168,11 @@ impl Placing<'_> {
                 continue;
             }
             let places = self.scene.places();
-            let within = if self.course.is_pipelines(places) { places.in_track(spot.stage.track, self.course.object, "") } else { Formula::Bool(true) };
+            let within = if self.course.is_pipelines(places) {
+                places.in_track(spot.stage.track, self.course.object, "")
+            } else {
+                Formula::Bool(true)
+            };
             let later = rank.clone().compare(Comparison::Less, Formula::Number(f64::from(spot.rank)));
             cases.push((spot.value.clone(), Formula::all([within, later, enters]), spot.clone()));
         }
@@ -161,9 +189,15 @@ impl Placing<'_> {
             };
             next = Formula::call(&formulas::IF, [when, there, next]);
         }
-        let next = self.draft.formula("Next by itself", DataType::Text, &next, "The next stage whose criteria all hold; none if there is no such stage.");
+        let next = self.draft.formula(
+            "Next by itself",
+            DataType::Text,
+            &next,
+            "The next stage whose criteria all hold; none if there is no such stage.",
+        );
         let inside = self.course.inside(self.scene, &self.stage);
-        let some = Formula::Global(next.clone(), Kind::Text).compare(Comparison::NotEqual, Formula::Text(String::new()));
+        let some =
+            Formula::Global(next.clone(), Kind::Text).compare(Comparison::NotEqual, Formula::Text(String::new()));
         let moved = Formula::Global(self.moved.clone(), Kind::Boolean);
         let rests = self.rests();
         let may = Formula::all([
@@ -174,12 +208,19 @@ impl Placing<'_> {
             if waits { Formula::field(RECHECK, Kind::Boolean) } else { Formula::Bool(true) },
             some,
         ]);
-        let may = self.draft.yes_or_no("The record moves on", &may, "All criteria of a later stage hold, and the record does not rest.");
+        let may = self.draft.yes_or_no(
+            "The record moves on",
+            &may,
+            "All criteria of a later stage hold, and the record does not rest.",
+        );
         let node = self.draft.node("Take the next step", "One step in one save: what follows from it comes first.");
         let mut items = vec![(self.stage_reference(), "Assign", Value::Of(next))];
         items.extend(self.one_more_step());
         let assign = Step::Assign(Assign { node, items });
-        let node = self.draft.node("Does the record move on by itself?", "Stages with automatic entry take a record as soon as all their criteria hold.");
+        let node = self.draft.node(
+            "Does the record move on by itself?",
+            "Stages with automatic entry take a record as soon as all their criteria hold.",
+        );
         vec![self.branch(node, "The record moves on", vec![may], vec![assign])]
     }
 
@@ -188,7 +229,8 @@ impl Placing<'_> {
         if self.skip() != Skip::Forbidden {
             return Formula::Bool(true);
         }
-        let previous = self.spots.iter().filter(|other| other.stage.track == spot.stage.track && other.rank < spot.rank);
+        let previous =
+            self.spots.iter().filter(|other| other.stage.track == spot.stage.track && other.rank < spot.rank);
         let previous = previous.map(|other| other.rank).max().unwrap_or(0);
         rank.clone().compare(Comparison::GreaterOrEqual, Formula::Number(f64::from(previous)))
     }
@@ -200,14 +242,21 @@ impl Placing<'_> {
         let field = Formula::field(moves.clone(), Kind::Number);
         let none = Formula::Number(0.0);
         let count = Formula::call(&formulas::IF, [field.clone().is_blank(), none, field]).plus(Formula::Number(1.0));
-        let count = self.draft.formula("Steps so far and one", DataType::Number, &count, "Counts the steps of automation, by which rules for people tell them from theirs.");
+        let count = self.draft.formula(
+            "Steps so far and one",
+            DataType::Number,
+            &count,
+            "Counts the steps of automation, by which rules for people tell them from theirs.",
+        );
         vec![(format!("$Record.{moves}"), "Assign", Value::Of(count))]
     }
 
     /// Whether the record was sent back and waits.
     pub(super) fn rests(&mut self) -> Formula {
         let object = self.course.object;
-        let Some(resting) = self.kept(|scene, track| scene.schema.resting(track, object)) else { return Formula::Bool(false) };
+        let Some(resting) = self.kept(|scene, track| scene.schema.resting(track, object)) else {
+            return Formula::Bool(false);
+        };
         let back_on = self.kept(|scene, track| scene.schema.back_on(track, object));
         let not_yet = back_on.map_or(Formula::Bool(true), |back_on| {
             let day = Formula::field(back_on, Kind::Date);
@@ -219,21 +268,30 @@ impl Placing<'_> {
         });
         let changed = self.fields_changed();
         let rests = Formula::all([Formula::field(resting, Kind::Boolean), not_yet, changed.not()]);
-        self.draft.yes_or_no("The record rests", &rests, "It was sent back, nothing about it has changed since, and its day has not come.")
+        self.draft.yes_or_no(
+            "The record rests",
+            &rests,
+            "It was sent back, nothing about it has changed since, and its day has not come.",
+        )
     }
 
     /// Whether this save changes anything about the record that the lifecycle knows.
     fn fields_changed(&mut self) -> Formula {
         let places = self.scene.places();
         let (scene, object) = (self.scene, self.course.object);
-        let known = scene.model.fields.iter().filter(|(id, field)| {
-            scene.stands_for(object, field.object) && scene.schema.field(*id, object).is_some()
-        });
+        let known =
+            scene.model.fields.iter().filter(|(id, field)| {
+                scene.stands_for(object, field.object) && scene.schema.field(*id, object).is_some()
+            });
         let changes = known.filter_map(|(id, _)| {
             let raw = places.field(id, object, "").raw;
             (raw.kind() != Kind::LongText).then(|| scene.changes(object, &raw))
         });
         let changes = Formula::any(changes.collect::<Vec<_>>());
-        self.draft.yes_or_no("Something is new", &changes, "Whether this save changes a field that the lifecycle knows.")
+        self.draft.yes_or_no(
+            "Something is new",
+            &changes,
+            "Whether this save changes a field that the lifecycle knows.",
+        )
     }
 }
