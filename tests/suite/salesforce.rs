@@ -1,5 +1,6 @@
 //! The Salesforce project of each example: what is in it, and what an org would refuse.
 
+mod flows;
 mod formulas;
 mod reports;
 mod rules;

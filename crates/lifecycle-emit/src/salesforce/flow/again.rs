@@ -1,4 +1,4 @@
-//! F3, "look again": after a record is saved, those whose criteria ask about it are told to look again, the record itself last.
+//! F3, "look again": after a record is saved, those whose criteria ask about it are told to look again, when it has come to rest itself.
 
 use super::ast::{Decide, Entry, Filter, Filters, Flow, On, Row, Rule, Step, Trigger, Update, Value};
 use super::course::Course;
@@ -85,6 +85,21 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
     let own = own_steps(scene, object, waits);
     let mut doors = Vec::new();
     let mut steps = Vec::new();
+    // First the record itself, step by step to its end: what follows from it for others follows from where it comes to rest.
+    if let Some(when) = own {
+        let node = draft.node(
+            "Look again where it belongs itself",
+            "One step in one save: what the last step caused has happened by now.",
+        );
+        let update = Step::Update(Update {
+            node,
+            object: object.api_name.to_owned(),
+            filters: Filters::all(vec![Filter::equal("Id", Value::of("$Record.Id"))]),
+            values: vec![(RECHECK.to_owned(), Value::Boolean(true))],
+        });
+        steps.push(only_if(&mut draft, "It has to look again itself", &when, vec![update]));
+        doors.push(when);
+    }
     for (who, fields) in asking.about(object) {
         let Some(reached) = reach(Origin::saved(object), who) else { continue };
         let mut when: Vec<Formula> =
@@ -100,20 +115,6 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
             told.push(only_if(&mut draft, "It has left another account", &left, before));
         }
         steps.push(only_if(&mut draft, &format!("{} have to look again", who.plural_label), &when, told));
-        doors.push(when);
-    }
-    if let Some(when) = own {
-        let node = draft.node(
-            "Look again where it belongs itself",
-            "One step in one save: what the last step caused has happened by now.",
-        );
-        let update = Step::Update(Update {
-            node,
-            object: object.api_name.to_owned(),
-            filters: Filters::all(vec![Filter::equal("Id", Value::of("$Record.Id"))]),
-            values: vec![(RECHECK.to_owned(), Value::Boolean(true))],
-        });
-        steps.push(only_if(&mut draft, "It has to look again itself", &when, vec![update]));
         doors.push(when);
     }
     if steps.is_empty() {

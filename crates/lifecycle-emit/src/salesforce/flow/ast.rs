@@ -328,3 +328,25 @@ pub(super) struct Path {
     pub(super) offset: (i64, &'static str),
     pub(super) steps: Vec<Step>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filter(field: &str) -> Filter {
+        Filter::known(field, true)
+    }
+
+    #[test]
+    fn filters_say_how_they_are_joined() {
+        let both = Filters::all(vec![filter("A"), filter("B")]);
+        assert_eq!(both.logic, None);
+        let either = both.clone().and_any(vec![filter("C"), filter("D")]);
+        assert_eq!(either.logic.as_deref(), Some("1 AND 2 AND (3 OR 4)"));
+        assert_eq!(either.and(vec![filter("E")]).logic.as_deref(), Some("1 AND 2 AND (3 OR 4) AND 5"));
+        assert_eq!(both.clone().and_any(vec![filter("C")]).logic, None);
+        assert_eq!(both.and_any(Vec::new()).all.len(), 2);
+        let alone = Filters::default().and_any(vec![filter("A"), filter("B")]);
+        assert_eq!(alone.logic.as_deref(), Some("(1 OR 2)"));
+    }
+}
