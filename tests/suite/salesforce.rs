@@ -2,6 +2,7 @@
 
 mod collisions;
 mod current;
+mod flows;
 mod formulas;
 mod invariants;
 mod reports;

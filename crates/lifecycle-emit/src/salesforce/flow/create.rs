@@ -1,6 +1,6 @@
 //! `create`: a record beside another one, with what Salesforce demands of it.
 
-use super::ast::{Assign, Create, DataType, Decide, Filter, Filters, Find, Loop, Rule, Step, Thought, Value};
+use super::ast::{Assign, Create, DataType, Decide, Filter, Filters, Find, Loop, Rule, Step, Value};
 use super::deeds::only_if_found;
 use super::draft::Draft;
 use super::look::Looking;
@@ -212,7 +212,7 @@ fn copied_roles(draft: &mut Draft, origin: Origin, created: &str) -> Vec<Step> {
         (all.clone(), "Add", Value::of(one)),
     ];
     let copy = draft.node("Copy the contact role", "The same contact, in the new deal.");
-    let body = vec![Thought::Assign(Assign { node: copy, items })];
+    let body = vec![Assign { node: copy, items }];
     let each = Step::Each(Loop { node: each, over: found.clone(), body });
     let node = draft.node("Join the contacts to the new deal", "All of them in one step.");
     let create = Step::Create(Create { node, object: ROLE.to_owned(), values: Vec::new(), many: Some(all) });

@@ -157,3 +157,42 @@ impl Draft {
         name
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_free_and_short() {
+        let mut draft = Draft::about("$Record");
+        assert_eq!(draft.name("Is there any?"), "Is_There_Any");
+        assert_eq!(draft.name("is there ANY"), "Is_There_ANY_2");
+        assert_eq!(draft.name("Leave a task"), "Leave_A_Task_2");
+        let long = "x".repeat(100);
+        let (one, other) = (draft.name(&long), draft.name(&long));
+        assert!(one.len() == 80 && other.len() <= 80 && one != other, "{one} {other}");
+    }
+
+    #[test]
+    fn nothing_is_computed_twice() {
+        let mut draft = Draft::about("$Record");
+        let formula = Formula::field("A__c", Kind::Boolean);
+        let one = draft.formula("One", DataType::Boolean, &formula, "");
+        assert_eq!(draft.formula("Other", DataType::Boolean, &formula, ""), one);
+        assert_eq!(draft.nothing(DataType::Date), draft.nothing(DataType::Date));
+        assert_eq!(draft.resources.len(), 2);
+    }
+
+    #[test]
+    fn long_formulas_become_parts() {
+        let mut draft = Draft::about("$Record");
+        let part = |number: usize| Formula::field(format!("{}{number}__c", "A".repeat(80)), Kind::Boolean);
+        let pair = |number: usize| Formula::all([part(number), part(number + 1000)]);
+        draft.formula("Long", DataType::Boolean, &Formula::any((0..30).map(pair)), "");
+        for it in &draft.resources {
+            let ResourceKind::Formula { expression, .. } = &it.kind else { panic!("{it:?}") };
+            assert!(expression.len() < 3_900, "{}", it.name);
+        }
+        assert_eq!(draft.resources.len(), 31);
+    }
+}

@@ -156,6 +156,11 @@ fn waits(scene: Scene<'_>, object: &'static SObject) -> bool {
 }
 
 impl Output {
+    /// All flows as text, for reviews.
+    pub(super) fn text(&self) -> String {
+        self.flows.iter().map(show::text).collect::<Vec<_>>().join("\n")
+    }
+
     /// The files.
     pub(super) fn components(&self, scene: Scene<'_>, settings: &Settings) -> Vec<Component> {
         let flows = self.flows.iter().map(|flow| {

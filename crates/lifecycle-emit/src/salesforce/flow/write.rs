@@ -86,7 +86,7 @@ impl Nodes {
             }
             Step::Find(it) => self.finds.push(find(it, next, fault)),
             Step::Each(it) => {
-                let body: Vec<Step> = it.body.iter().cloned().map(Step::from).collect();
+                let body: Vec<Step> = it.body.iter().cloned().map(Step::Assign).collect();
                 let first = self.chain(&body, Some(&it.node.name), at_once);
                 self.loops.push(each(it, first, next));
             }
@@ -97,7 +97,7 @@ impl Nodes {
         }
     }
 
-    fn decide(&mut self, it: &Decide<Step>, next: Option<&str>, at_once: bool) -> Element {
+    fn decide(&mut self, it: &Decide, next: Option<&str>, at_once: bool) -> Element {
         let otherwise = self.chain(&it.otherwise, next, at_once);
         let mut rules = Vec::new();
         for rule in &it.rules {

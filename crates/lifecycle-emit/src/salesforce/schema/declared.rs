@@ -31,7 +31,7 @@ impl Schema {
 }
 
 /// The API name of a field on an object, and whether it must be created.
-pub(in crate::salesforce) fn api_name(field: &Field, object: &SObject) -> (String, bool) {
+fn api_name(field: &Field, object: &SObject) -> (String, bool) {
     let given = field.mappings.iter().find(|(target, ..)| target == "salesforce");
     // A picklist brings its own values, which the object's own field does not have.
     let own = object.standard_field(&field.ident.name).filter(|_| field.standard && !field.ty.has_choices());

@@ -33,7 +33,7 @@ impl Schema {
                 package: Package::ForceApp,
                 name: RECHECK.to_owned(),
                 label: "Lifecycle: look again".to_owned(),
-                description: Some(description.to_owned()),
+                description: description.to_owned(),
                 help: None,
                 kind: Kind::Plain(field_type("boolean")),
                 access: Access::Flows,

@@ -1,0 +1,18 @@
+//! Flows in a miniature Salesforce: one sequence by hand for each construct, on a lifecycle that has them all.
+
+use crate::node::Harness;
+use crate::projects::{one, write};
+
+const LIFECYCLE: &str = include_str!("../suite/salesforce/flows.lifecycle");
+const REPLAYS: &str = include_str!("flows/replays.jsonl");
+
+#[test]
+fn flows_do_what_the_lifecycle_says() {
+    let folders = write(&[one("flows", LIFECYCLE, "salesforce")], "salesforce-flows");
+    let folder = folders.first().expect("one project");
+    let replays = folder.with_extension("jsonl");
+    let project = serde_json::to_string(&folder.to_string_lossy()).expect("a text");
+    std::fs::write(&replays, REPLAYS.replace("\"PROJECT\"", &project)).expect("a writable file");
+    let harness = Harness::of("salesforce");
+    harness.run(&["replay.mjs".to_owned(), "--all".to_owned(), replays.to_string_lossy().into_owned()]);
+}
