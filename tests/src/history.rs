@@ -103,7 +103,9 @@ impl<'m> Historian<'m> {
         let (model, meetings) = (self.model, self.plan.awaited().iter().any(|(object, _)| *object == Object::Meeting));
         let of_track = |(id, track): (TrackId, &Track)| {
             let object = model[track.domain].object.filter(|_| model[track.domain].rollup.is_none())?;
-            matches!(object, Object::Deal | Object::Ticket).then_some((object, Some(id)))
+            // A CRM has no deal outside of a pipeline.
+            let begins = object == Object::Ticket || (object == Object::Deal && track.pipeline.is_some());
+            begins.then_some((object, Some(id)))
         };
         let mut new: Vec<(Object, Option<TrackId>)> = model.tracks.iter().filter_map(of_track).collect();
         new.extend(meetings.then_some((Object::Meeting, None)));
@@ -114,7 +116,6 @@ impl<'m> Historian<'m> {
         }
         let stages = track.into_iter().flat_map(|track| model.ranked_stages(track));
         let stages: Vec<StageId> = stages.filter(|(_, stage)| can_be_chosen(stage)).map(|(id, _)| id).collect();
-        // A CRM has no deal outside of a pipeline.
         let stage = match self.random.below(2) {
             0 => stages.first().copied(),
             _ => self.random.pick(&stages).copied(),
