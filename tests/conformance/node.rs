@@ -38,7 +38,8 @@ fn command(program: &str) -> Command {
     // On Windows, npm is a script.
     let program = if cfg!(windows) && program == "npm" { "npm.cmd" } else { program };
     let mut command = Command::new(program);
-    command.env("NO_COLOR", "1").env_remove("NODE_OPTIONS");
+    // The deployment library would write a log into the home folder.
+    command.env("NO_COLOR", "1").env("SF_DISABLE_LOG_FILE", "true").env_remove("NODE_OPTIONS");
     command
 }
 

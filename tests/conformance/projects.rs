@@ -1,8 +1,10 @@
 //! The lifecycles under test: every example, every lifecycle from the field that compiles, and generated ones.
 
-use lifecycle_driver::{Analysed, ArtifactSet, OsFs, analyse, compile, discover, lone_text};
-use lifecycle_tests::generate::small;
-use lifecycle_tests::project::root;
+use lifecycle_base::Severity;
+use lifecycle_emit::{ArtifactSet, backend};
+use lifecycle_model::Checked;
+use lifecycle_tests::generate::varied;
+use lifecycle_tests::project::{analyse, example_projects, root};
 use std::path::{Path, PathBuf};
 
 /// So many generated lifecycles.
@@ -16,57 +18,46 @@ pub struct Emitted {
     pub files: ArtifactSet,
 }
 
-/// All lifecycles, compiled for a target.
+/// All lifecycles, compiled for a target. The checks of the compiler do not run: only errors keep a lifecycle from being compiled.
 pub fn emitted(target: &str) -> Vec<Emitted> {
-    let mut all = written(target);
-    all.extend((0..GENERATED).map(|seed| {
+    let mut all = Vec::new();
+    let mut add = |name: &str, files: &[(String, String)], must: bool| match emit(files, target) {
+        Ok(files) => all.push(Emitted { name: name.to_owned(), files }),
+        Err(errors) => assert!(!must, "{name} has errors:\n{errors}"),
+    };
+    for (name, files) in example_projects() {
+        add(&name, &files, true);
+    }
+    for path in wild() {
+        let name = format!("wild-{}", path.file_stem().expect("a file").to_string_lossy());
+        let text = std::fs::read_to_string(path).expect("a readable file");
+        add(&name, &[(format!("{name}.lifecycle"), text)], false);
+    }
+    for seed in 0..GENERATED {
         let name = format!("generated-{seed:03}");
-        let found = of_text(&name, small(seed));
-        let files = files(&found, target).unwrap_or_else(|| panic!("seed {seed} has errors: {:#?}", found.findings));
-        Emitted { name, files }
-    }));
+        add(&name, &[(format!("{name}.lifecycle"), varied(seed))], true);
+    }
     all
 }
 
-/// The lifecycles that people wrote. Those with errors have nothing to emit.
-fn written(target: &str) -> Vec<Emitted> {
-    let examples = discover(&OsFs, &[root().join("examples")]).expect("the examples are there");
-    let mut all: Vec<Emitted> = Vec::new();
-    for project in examples {
-        let name = project.root.strip_prefix(root()).unwrap_or(&project.root);
-        let name = match project.files.as_slice() {
-            [file] => stem(file),
-            _ => name.to_string_lossy().replace('/', "-"),
-        };
-        let found = analyse(&OsFs, &project, &Default::default());
-        all.push(Emitted {
-            name: name.clone(),
-            files: files(&found, target).unwrap_or_else(|| panic!("{name} has errors")),
-        });
-    }
-    let mut wild: Vec<PathBuf> = std::fs::read_dir(root().join("tests/suite/wild"))
-        .expect("a readable folder")
-        .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "lifecycle"))
-        .collect();
+fn wild() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join("tests/suite/wild")).expect("a readable folder");
+    let paths = entries.map(|entry| entry.expect("a readable entry").path());
+    let mut wild: Vec<_> = paths.filter(|path| path.extension().is_some_and(|is| is == "lifecycle")).collect();
     wild.sort();
-    for path in wild {
-        let found = of_text(&stem(&path), std::fs::read_to_string(&path).expect("a readable file"));
-        all.extend(files(&found, target).map(|files| Emitted { name: format!("wild-{}", stem(&path)), files }));
-    }
-    all
+    wild
 }
 
-fn stem(path: &Path) -> String {
-    path.file_stem().expect("a file").to_string_lossy().into_owned()
-}
-
-fn of_text(name: &str, text: String) -> Analysed {
-    analyse(&OsFs, &lone_text(&format!("{name}.lifecycle"), text), &Default::default())
-}
-
-fn files(found: &Analysed, target: &str) -> Option<ArtifactSet> {
-    compile(found.checked()?, &[target]).map_err(|error| panic!("{error}")).ok()
+/// The files for a target, or what keeps the lifecycle from being compiled.
+fn emit(files: &[(String, String)], target: &str) -> Result<ArtifactSet, String> {
+    let found = analyse(files);
+    let Some(checked) = Checked::new(&found.analysis.model, &found.findings) else {
+        let errors = found.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        return Err(errors.map(|finding| format!("{}: {}\n", finding.rule.name, finding.message)).collect());
+    };
+    let mut set = ArtifactSet::default();
+    backend(target).expect("a target").emit(checked, &mut set).map_err(|conflict| format!("{conflict:?}"))?;
+    Ok(set)
 }
 
 /// Writes them below a folder of the build, one folder each, in place of what was there, and returns these folders.
@@ -79,8 +70,7 @@ pub fn write(all: &[Emitted], target: &str) -> Vec<PathBuf> {
         .map(|emitted| {
             let folder = below.join(&emitted.name);
             for (path, artifact) in emitted.files.iter() {
-                // The target's own folder, which is the same for all, is left out.
-                let path = folder.join(path.split_once('/').expect("below the target").1);
+                let path = folder.join(path);
                 std::fs::create_dir_all(path.parent().expect("in a folder")).expect("a writable folder");
                 std::fs::write(path, &artifact.bytes).expect("a writable file");
             }

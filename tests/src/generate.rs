@@ -9,10 +9,12 @@ mod fields;
 mod plan;
 mod rest;
 mod stages;
+mod varied;
 mod vocabulary;
 
 use draw::Draw;
 use plan::{Kind, Plan, Shape};
+pub use varied::varied;
 
 /// The bytes of a text for each of its stages.
 const BYTES_PER_STAGE: usize = 590;

@@ -2,7 +2,9 @@
 
 use crate::mutate::Random;
 use lifecycle_interpreter::{Datum, Index, Moment, RecordId, Refusal, Rest, Run, World};
-use lifecycle_model::{DomainId, ExitKind, FieldId, Model, Object, StageId, StageKind, Track, TrackId, Type};
+use lifecycle_model::{
+    AutomationId, DomainId, ExitKind, FieldId, Model, Object, StageId, StageKind, Track, TrackId, Type,
+};
 use lifecycle_simulate::Plan;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -226,18 +228,24 @@ impl<'m> Historian<'m> {
                 return Some(Event { deed, refused: Some(refused), world: self.world.clone() });
             }
         }
-        let forward = self.settled(&deed, false)?;
-        if forward != self.settled(&deed, true)? {
-            return None;
+        let (world, ran) = self.settled(&deed, None)?;
+        let ran: Vec<AutomationId> = ran.into_iter().collect();
+        for (place, one) in ran.iter().enumerate() {
+            for other in ran.iter().skip(place + 1) {
+                if self.settled(&deed, Some([*one, *other]))?.0 != world {
+                    return None;
+                }
+            }
         }
-        self.world = forward.clone();
-        Some(Event { deed, refused: None, world: forward })
+        self.world = world.clone();
+        Some(Event { deed, refused: None, world })
     }
 
-    fn settled(&self, deed: &Deed, reverse: bool) -> Option<World> {
+    /// The account afterwards, and the automations that ran; perhaps with two of them in each other's places.
+    fn settled(&self, deed: &Deed, swapped: Option<[AutomationId; 2]>) -> Option<(World, BTreeSet<AutomationId>)> {
         let mut run = Run::new(self.model, &self.index, self.world.clone());
-        if reverse {
-            run = run.in_reverse();
+        if let Some([one, other]) = swapped {
+            run = run.with_swapped(one, other);
         }
         match deed {
             Deed::Create(record, stage, _) => run.created(*record, *stage),
@@ -252,7 +260,8 @@ impl<'m> Historian<'m> {
             }
         }
         run.settle().ok()?;
-        Some(run.into_world())
+        let ran = run.ran().clone();
+        Some((run.into_world(), ran))
     }
 
     /// How long a record rests that is sent to a stage: it does if a `recycle` leads there.

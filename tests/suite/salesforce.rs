@@ -1,5 +1,7 @@
 //! The Salesforce project of each example: what is in it, and what an org would refuse.
 
+mod collisions;
+mod current;
 mod formulas;
 mod reports;
 mod rules;

@@ -1,6 +1,6 @@
 //! The texts are valid, as long as promised, and always the same.
 
-use super::{lifecycle, project, small};
+use super::{lifecycle, project, small, varied};
 use crate::project::analyse;
 
 /// Counts the stages of a project in which nothing may be wrong, neither as text nor in its names and types.
@@ -108,5 +108,108 @@ fn the_smallest_text_is_about_a_kilobyte_and_resolves() {
         assert!((600..2_000).contains(&text.len()), "{} bytes:\n{text}", text.len());
         let found = crate::project::analyse(&[("tiny.lifecycle".to_owned(), text)]);
         assert!(found.findings.is_empty(), "{:#?}", found.findings);
+    }
+}
+
+#[test]
+fn varied_lifecycles_have_no_errors() {
+    let mut all = std::collections::BTreeMap::<String, Vec<u64>>::new();
+    for seed in 0..400 {
+        let found = crate::project::analyse(&[("varied.lifecycle".to_owned(), varied(seed))]);
+        for finding in found.findings.iter().filter(|finding| finding.severity == lifecycle_base::Severity::Error) {
+            all.entry(format!("{}: {}", finding.rule.name, finding.message)).or_default().push(seed);
+        }
+    }
+    assert!(all.is_empty(), "{all:#?}");
+}
+
+#[test]
+fn varied_lifecycles_use_the_whole_language() {
+    let all: String = (0..200).map(varied).collect();
+    for construct in [
+        "forward_only",
+        "movement free",
+        "skip allowed",
+        "skip filled",
+        "skip forbidden",
+        "queue ",
+        "per product",
+        "pipeline ",
+        "most advanced",
+        "least advanced",
+        "golden stage",
+        "won stage",
+        "lost stage",
+        "closed stage",
+        "hold stage",
+        "retired stage",
+        "untracked",
+        "entry {",
+        "entry auto {",
+        "any of {",
+        "all of {",
+        "2 of {",
+        "manual ",
+        "recycle to",
+        "drop to",
+        " after ",
+        "probability ",
+        "forecast ",
+        "sla ",
+        "stale after",
+        "evidence ",
+        "note ",
+        "assumed",
+        "confirmed by",
+        "milestone ",
+        "is created in",
+        "is created\n",
+        " enters ",
+        " leaves ",
+        " changes\n",
+        " becomes ",
+        " stays in ",
+        " days before ",
+        " days after ",
+        "move ",
+        "restart ",
+        "create ",
+        "set ",
+        "= null",
+        "= today",
+        "= now",
+        "notify ",
+        "task ",
+        "within last",
+        "older than",
+        "is known",
+        "is unknown",
+        "is not ",
+        " in (",
+        "contains",
+        "has ",
+        " where ",
+        "at or beyond",
+        "is before",
+        "is beyond",
+        "not (",
+        "people contact",
+        "people lead",
+        "people both",
+        "api_version 60.0",
+        "tier professional",
+        "as salesforce",
+        "status ",
+        "type ",
+        "measure {",
+        "R&D <x>",
+        "🔥",
+        "multipicklist",
+        "percent",
+        "currency",
+        "datetime",
+        "user",
+    ] {
+        assert!(all.contains(construct), "no text has {construct}");
     }
 }

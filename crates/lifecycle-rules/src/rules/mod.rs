@@ -13,6 +13,7 @@ mod backward_move;
 mod company_mixes_concepts;
 mod conflicting_moves;
 mod conflicting_writes;
+mod criteria_contradict_earlier_stage;
 mod dead_end_stage;
 mod duplicate_stage_label;
 mod edge_case_uncovered;
@@ -97,6 +98,7 @@ pub(crate) static LINTS: &[Lint] = &[
     (&company_mixes_concepts::RULE, company_mixes_concepts::check),
     (&conflicting_moves::RULE, conflicting_moves::check),
     (&conflicting_writes::RULE, conflicting_writes::check),
+    (&criteria_contradict_earlier_stage::RULE, criteria_contradict_earlier_stage::check),
     (&dead_end_stage::RULE, dead_end_stage::check),
     (&duplicate_stage_label::RULE, duplicate_stage_label::check),
     (&edge_case_uncovered::RULE, edge_case_uncovered::check),

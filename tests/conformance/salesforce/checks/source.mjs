@@ -45,7 +45,7 @@ async function manifest(project, set, version) {
   if (!project.files.includes(path)) return project.report(path, 'is missing');
   const shipped = readXml(project.text(path));
   if (shipped.get('version') !== version) project.report(path, `names version ${shipped.get('version')}, and sfdx-project.json ${version}`);
-  const lists = (of) => new Set(of.flatMap(({ name, members }) => members.map((member) => `${name} ${member}`)));
+  const lists = (of) => new Set(of.flatMap(({ name, members }) => members.map((member) => `${name} ${member.replace(/\/$/, '')}`)));
   const listed = lists(shipped.all('types').map((type) => ({ name: type.get('name'), members: type.texts('members') })));
   const types = (await set.getObject()).Package.types.map(({ name, members }) => ({ name, members: [members].flat() }));
   // An object that exists in every org is listed only if we bring its own file.

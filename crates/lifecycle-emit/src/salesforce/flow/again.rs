@@ -146,7 +146,7 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
 }
 
 /// A flow on contact roles: a contact that joins a deal, and the deal, look again.
-pub(super) fn emit_roles(scene: Scene<'_>, asking: &Asking) -> Option<Flow> {
+pub(super) fn emit_roles(asking: &Asking) -> Option<Flow> {
     let mut draft = Draft::about("$Record");
     let mut steps = Vec::new();
     for (whom, who, id) in
@@ -162,7 +162,6 @@ pub(super) fn emit_roles(scene: Scene<'_>, asking: &Asking) -> Option<Flow> {
             }));
         }
     }
-    let _ = scene;
     (!steps.is_empty()).then(|| Flow {
         name: "Lifecycle_Contact_Role_Look_Again".to_owned(),
         label: "Contact role: who has to look again".to_owned(),

@@ -14,6 +14,9 @@ pub(super) const NAME: Limit = Limit { what: "name of a flow or of a part of one
 /// The label of an element.
 const LABEL: Limit = Limit { what: "label of a part of a flow", max: 255, source: "unconfirmed" };
 
+/// Elements that the writer adds by itself.
+const RESERVED: [&str; 2] = ["Say_What_Went_Wrong", "Leave_A_Task"];
+
 /// What flags of lookups begin with.
 pub(super) const FOUND: &str = "Found_";
 
@@ -29,7 +32,7 @@ pub(super) struct Draft {
 impl Draft {
     /// A flow whose formulas are about this record: `$Record`.
     pub(super) fn about(record: &'static str) -> Self {
-        Self { taken: BTreeSet::new(), record, resources: Vec::new() }
+        Self { taken: RESERVED.iter().map(|name| name.to_lowercase()).collect(), record, resources: Vec::new() }
     }
 
     /// A name that nothing in the flow has yet.

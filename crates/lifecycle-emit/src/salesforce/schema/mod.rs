@@ -287,6 +287,11 @@ impl Schema {
         self.fields.iter().find(|field| field.object == object && field.name == name)
     }
 
+    /// Whether a field asks for the record type, which not every org has on opportunities.
+    pub(super) fn asks_for_record_types(&self) -> bool {
+        self.fields.iter().any(|field| field.package == Package::OrgSettings)
+    }
+
     fn of_track(&self, track: TrackId, object: &SObject) -> Option<&TrackFields> {
         self.tracks.get(&(track, object.api_name))
     }
