@@ -11,9 +11,7 @@ mod rank;
 mod stage_field;
 
 pub(super) use course::reasons;
-pub(super) use declared::api_name;
 pub(super) use links::link_to;
-pub(super) use stage_field::stage_field_name;
 
 use super::opportunity_stages::StageList;
 use super::picklist::PicklistValue;

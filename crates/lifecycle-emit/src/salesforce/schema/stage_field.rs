@@ -85,8 +85,3 @@ impl Schema {
         }
     }
 }
-
-/// The field that holds the stage of a track that is no sales pipeline.
-pub(in crate::salesforce) fn stage_field_name(model: &Model, track: TrackId) -> String {
-    names::custom_name(&names::lifecycle_identifier(model.track_name(track)))
-}
