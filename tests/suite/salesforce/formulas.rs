@@ -14,8 +14,8 @@ use lifecycle_targets::salesforce::objects;
 use lifecycle_tests::mutate::Random;
 use std::collections::BTreeMap;
 
-const LIFECYCLES: u64 = 60;
-const STEPS: usize = 80;
+const LIFECYCLES: u64 = 30;
+const STEPS: usize = 150;
 
 struct Rule {
     name: String,
