@@ -98,12 +98,12 @@ fn afternoon(seed: u64, package: &Package) {
         desk.account(|account| (0..6).for_each(|_| meddle(&mut dice, account)));
         let plan = desk.plan(package);
         desk.hubspot.forget();
-        if seed % 2 == 1 {
+        if !seed.is_multiple_of(2) {
             cut_off(&mut dice, &mut desk, &plan);
         }
         let applied = desk.apply(&plan).unwrap();
         assert!(applied.is_complete(), "seed {seed}: {applied:#?}\n{}", lines(&plan));
-        if seed % 2 == 0 {
+        if seed.is_multiple_of(2) {
             nothing_twice(&desk.writes());
         }
         let rest = desk.plan(package);
