@@ -3,7 +3,7 @@
 use crate::address::Address;
 use crate::failure::Failure;
 use crate::plan::{Action, Change, Plan, Write};
-use crate::portal::Portal;
+use crate::portal::{Call, Portal};
 use crate::prune::named;
 use crate::references::Known;
 use crate::snapshot::{Account, Snapshot};
@@ -91,17 +91,13 @@ fn drifted(paths: BTreeSet<String>) -> Failure {
     Failure::Plan(format!("the portal has changed since the plan was made ({}): plan again", names.join(", ")))
 }
 
-/// A plan is a file, which anybody may have edited: it must stay among the settings of the CRM and delete only what is left alone.
+/// A plan is a file, which anybody may have edited: its calls change what they say they change, and only what is left alone is deleted.
 fn sound(plan: &Plan) -> Result<(), String> {
     for change in &plan.changes {
-        for call in change.write.iter().flat_map(|write| &write.calls) {
-            let deletes = match call.method.as_str() {
-                "POST" | "PATCH" => false,
-                "DELETE" => true,
-                other => return Err(format!("the plan holds a call that no plan has: {other} {}", call.path)),
-            };
-            let in_crm = ["/crm/properties/", "/crm/pipelines/"].iter().any(|start| call.path.starts_with(start));
-            if !in_crm || call.path.contains("..") || deletes != (change.action == Action::LeftAlone) {
+        for write in change.write.iter() {
+            let deletes = change.action == Action::LeftAlone;
+            let fits = |call: &&Call| write.at.allows(&call.method, &call.path) && (call.method == "DELETE") == deletes;
+            if let Some(call) = write.calls.iter().find(|call| !fits(call)) {
                 return Err(format!("the plan holds a call that no plan has: {} {}", call.method, call.path));
             }
         }
