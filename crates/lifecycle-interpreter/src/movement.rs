@@ -123,7 +123,8 @@ impl Run<'_> {
         let held = criteria.filter(|it| self.world.judge(model, record, it) == Truth::Holds).map(|it| it.at);
         self.exercised.extend(held.collect::<Vec<_>>());
         let domain = model.domain_of(stage);
-        let skipped = if self.skip == Skip::Filled && !again { self.skipped(record, stage) } else { Vec::new() };
+        let fills = self.skip == Skip::Filled && !again && model[domain].rollup.is_none();
+        let skipped = if fills { self.skipped(record, stage) } else { Vec::new() };
         let Some(it) = self.world.get_mut(record) else { return };
         let former = it.former.remove(&domain);
         let new = || Place {
