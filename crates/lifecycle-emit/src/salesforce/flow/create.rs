@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::look::Looking;
 use super::newborn::lets_in;
 use super::reach::{Origin, ROLE, account, parent};
-use super::scene::Scene;
+use super::scene::{Scene, an};
 use crate::salesforce::formula::Formula;
 use lifecycle_model::{Assign as Set, Object, StageId};
 use lifecycle_targets::salesforce::objects::{ACCOUNT, CONTACT, EVENT, LEAD, OPPORTUNITY, SObject, SUCCESS_PLAN};
@@ -68,7 +68,7 @@ pub(super) fn steps(
         &lets_in,
         "Whether the criteria of the stage let in a record with these values.",
     );
-    let node = draft.node(&format!("Create a {}", object.label), "It belongs to whatever the other record belongs to.");
+    let node = draft.node(&format!("Create {}", an(object)), "It belongs to whatever the other record belongs to.");
     let created = node.name.clone();
     let mut birth = vec![Step::Create(Create { node, object: object.api_name.to_owned(), values, many: None })];
     birth.extend(roles(draft, origin, object, &created));

@@ -15,7 +15,7 @@ use super::draft::{Draft, NAME};
 use super::judge::{Judges, asks_others};
 use super::look::Looking;
 use super::reach::Origin;
-use super::scene::Scene;
+use super::scene::{Scene, an};
 use super::wishes::Wishes;
 use crate::salesforce::formula::Formula;
 use lifecycle_model::{Skip, TrackId};
@@ -58,9 +58,10 @@ pub(super) fn emit<'m>(
     );
     let object = course.object;
     let description = format!(
-        "Where a {} goes in {}: grants what automations ask for if the criteria allow it, starts a record, takes a step by itself, and \
+        "Where {} goes in {}: grants what automations ask for if the criteria allow it, starts a record, takes a step by itself, and \
          stamps what follows. Runs before the save, so nothing is saved twice.",
-        object.label, course.label
+        an(object),
+        course.label
     );
     let flow = Flow {
         name,
@@ -74,7 +75,7 @@ pub(super) fn emit<'m>(
         fault: "The lifecycle could not decide where this record goes.".to_owned(),
         origin: course.track().map(|track| origin(scene, track)),
         row: Row {
-            when: format!("before a {} is saved", object.label),
+            when: format!("before {} is saved", an(object)),
             does: "moves it where automations and criteria say, one step at a time, and stamps the dates".to_owned(),
             source: declared(scene, course),
         },

@@ -132,6 +132,12 @@ impl<'m> Scene<'m> {
     }
 }
 
+/// An object behind its article: "an Account".
+pub(super) fn an(object: &SObject) -> String {
+    let article = if object.label.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    format!("{article} {}", object.label)
+}
+
 /// What a resource that holds values of a type is.
 pub(super) fn data_type(ty: Type) -> DataType {
     match ty {

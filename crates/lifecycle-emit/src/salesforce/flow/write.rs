@@ -356,7 +356,8 @@ fn start(trigger: &Trigger, first: Option<String>, paths: Vec<(&Path, Option<Str
                 Some(Entry::Filters(filters)) => (None, Some(filters)),
                 None => (None, None),
             };
-            let only_changed = entry.is_some() && *on != On::Create;
+            // What waits for its time waits once for each record that comes to qualify.
+            let only_changed = (entry.is_some() || !paths.is_empty()) && *on != On::Create;
             element
                 .with_all(only_changed.then(|| Element::text("doesRequireRecordChangedToMeetCriteria", true)))
                 .with_all(formula.map(|formula| Element::text("filterFormula", formula)))
