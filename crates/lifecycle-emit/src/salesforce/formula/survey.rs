@@ -61,7 +61,7 @@ impl Survey {
             object: lookup.sobject,
             package: if formula.contains("RecordType") { Package::OrgSettings } else { Package::ForceApp },
             label: LABEL.shorten(&format!("Lifecycle: {words}")),
-            description: Some(DESCRIPTION.shorten(&description)),
+            description: DESCRIPTION.shorten(&description),
             help: None,
             kind: Kind::Formula { ty: field_type("boolean"), text: formula, blank_is_zero: false },
             access: Access::Nobody,

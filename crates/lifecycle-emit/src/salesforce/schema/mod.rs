@@ -90,7 +90,7 @@ pub(super) struct CustomField {
     /// With `__c`.
     pub(super) name: String,
     pub(super) label: String,
-    pub(super) description: Option<String>,
+    pub(super) description: String,
     /// What people read beside the field.
     pub(super) help: Option<String>,
     pub(super) kind: Kind,
@@ -283,6 +283,11 @@ impl Schema {
     /// The custom field of an object with an API name.
     pub(super) fn custom_field(&self, object: &SObject, name: &str) -> Option<&CustomField> {
         self.fields.iter().find(|field| field.object == object && field.name == name)
+    }
+
+    /// Whether a field asks for the record type, which not every org has on opportunities.
+    pub(super) fn asks_for_record_types(&self) -> bool {
+        self.fields.iter().any(|field| field.package == Package::OrgSettings)
     }
 
     fn of_track(&self, track: TrackId, object: &SObject) -> Option<&TrackFields> {

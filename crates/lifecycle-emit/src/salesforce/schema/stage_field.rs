@@ -71,7 +71,7 @@ impl Schema {
                 package: Package::ForceApp,
                 name,
                 label: label.clone(),
-                description: Some(description.clone()),
+                description: description.clone(),
                 help: Some(help.to_owned()),
                 kind: match &set {
                     Some(set) => Kind::GlobalPicklist { set: set.clone(), values: values.clone() },
