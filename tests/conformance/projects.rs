@@ -10,6 +10,16 @@ use std::path::{Path, PathBuf};
 /// So many generated lifecycles.
 const GENERATED: u64 = 200;
 
+/// A lifecycle under test: what to call it, and its files.
+pub enum Source {
+    /// An example, which must compile.
+    Example(String, Vec<(String, String)>),
+    /// One as found in the field, which may have errors.
+    Wild(String, Vec<(String, String)>),
+    /// A generated one, which must compile.
+    Generated(String, Vec<(String, String)>),
+}
+
 /// What a lifecycle becomes for one target.
 pub struct Emitted {
     /// What to call it.
@@ -18,26 +28,57 @@ pub struct Emitted {
     pub files: ArtifactSet,
 }
 
-/// All lifecycles, compiled for a target. The checks of the compiler do not run: only errors keep a lifecycle from being compiled.
-pub fn emitted(target: &str) -> Vec<Emitted> {
-    let mut all = Vec::new();
-    let mut add = |name: &str, files: &[(String, String)], must: bool| match emit(files, target) {
-        Ok(files) => all.push(Emitted { name: name.to_owned(), files }),
-        Err(errors) => assert!(!must, "{name} has errors:\n{errors}"),
-    };
-    for (name, files) in example_projects() {
-        add(&name, &files, true);
+impl Source {
+    /// What to call it.
+    pub fn name(&self) -> &str {
+        let (Source::Example(name, _) | Source::Wild(name, _) | Source::Generated(name, _)) = self;
+        name
     }
-    for path in wild() {
+
+    /// Does something with the model, unless it has errors; says what they are. The checks of the compiler do not run: only errors keep
+    /// a lifecycle from being compiled.
+    pub fn checked<T>(&self, act: impl FnOnce(Checked<'_>) -> T) -> Result<T, String> {
+        let (Source::Example(_, files) | Source::Wild(_, files) | Source::Generated(_, files)) = self;
+        let found = analyse(files);
+        if let Some(checked) = Checked::new(&found.analysis.model, &found.findings) {
+            return Ok(act(checked));
+        }
+        let errors = found.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let errors = errors.map(|finding| format!("{}: {}\n", finding.rule.name, finding.message)).collect();
+        match self {
+            Source::Wild(..) => Err(errors),
+            _ => panic!("{} has errors:\n{errors}", self.name()),
+        }
+    }
+
+    /// Its files for a target, or its errors.
+    pub fn emit(&self, target: &str) -> Result<Emitted, String> {
+        let mut files = ArtifactSet::default();
+        let backend = backend(target).expect("a target");
+        let conflict = self.checked(|model| backend.emit(model, &mut files).err())?;
+        assert!(conflict.is_none(), "{}: {conflict:?}", self.name());
+        Ok(Emitted { name: self.name().to_owned(), files })
+    }
+}
+
+/// All lifecycles under test.
+pub fn all() -> impl Iterator<Item = Source> {
+    let examples = example_projects().into_iter().map(|(name, files)| Source::Example(name, files));
+    let wild = wild().into_iter().map(|path| {
         let name = format!("wild-{}", path.file_stem().expect("a file").to_string_lossy());
         let text = std::fs::read_to_string(path).expect("a readable file");
-        add(&name, &[(format!("{name}.lifecycle"), text)], false);
-    }
-    for seed in 0..GENERATED {
+        Source::Wild(name.clone(), vec![(format!("{name}.lifecycle"), text)])
+    });
+    let generated = (0..GENERATED).map(|seed| {
         let name = format!("generated-{seed:03}");
-        add(&name, &[(format!("{name}.lifecycle"), varied(seed))], true);
-    }
-    all
+        Source::Generated(name.clone(), vec![(format!("{name}.lifecycle"), varied(seed))])
+    });
+    examples.chain(wild).chain(generated)
+}
+
+/// All that compile, compiled for a target.
+pub fn emitted(target: &str) -> Vec<Emitted> {
+    all().filter_map(|source| source.emit(target).ok()).collect()
 }
 
 fn wild() -> Vec<PathBuf> {
@@ -48,21 +89,14 @@ fn wild() -> Vec<PathBuf> {
     wild
 }
 
-/// The files for a target, or what keeps the lifecycle from being compiled.
-fn emit(files: &[(String, String)], target: &str) -> Result<ArtifactSet, String> {
-    let found = analyse(files);
-    let Some(checked) = Checked::new(&found.analysis.model, &found.findings) else {
-        let errors = found.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        return Err(errors.map(|finding| format!("{}: {}\n", finding.rule.name, finding.message)).collect());
-    };
-    let mut set = ArtifactSet::default();
-    backend(target).expect("a target").emit(checked, &mut set).map_err(|conflict| format!("{conflict:?}"))?;
-    Ok(set)
+/// A folder of the build for the projects of one test.
+pub fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance").join(name)
 }
 
-/// Writes them below a folder of the build, one folder each, in place of what was there, and returns these folders.
-pub fn write(all: &[Emitted], target: &str) -> Vec<PathBuf> {
-    let below = Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance").join(target);
+/// Writes them below such a folder, one folder each, in place of what was there, and returns these folders.
+pub fn write(all: &[Emitted], name: &str) -> Vec<PathBuf> {
+    let below = folder(name);
     if below.exists() {
         std::fs::remove_dir_all(&below).expect("it is ours");
     }

@@ -4,9 +4,9 @@
  *
  * FILE holds one replay a line, each a JSON object:
  *
- *     {"project": DIR, "name"?: TEXT, "now"?: TIME, "options"?: {"record"?: …, "past"?: …}, "steps": [STEP, …]}
+ *     {"project": DIR, "name"?: TEXT, "start"?: TIME, "options"?: {"record"?: …, "past"?: …}, "steps": [STEP, …]}
  *
- * `project` is the folder of a Salesforce DX project, from FILE's own folder if it is relative. `now` is the time at the beginning
+ * `project` is the folder of a Salesforce DX project, from FILE's own folder if it is relative. `start` is the time at the beginning
  * (2026-01-05T09:00:00.000Z if it is left out; the org's time zone is UTC). `options` are those of org/org.mjs. Every replay has an org of
  * its own. A step is one transaction of a person, or the clock:
  *
@@ -21,9 +21,11 @@
  * Each may also have
  *
  *     "bypass": true          the person has every custom permission ($Permission.X is true)
+ *     "why": TEXT             why it must be refused, for people
  *     "refused": true         the platform must refuse it, for whatever reason, and nothing has changed; without, it must accept it
  *     "expect": {ALIAS: {FIELD: VALUE, …}, …}    what records hold behind the step; {ALIAS: null} is a deleted one
  *     "count": {TYPE: NUMBER, …}                 how many records there are
+ *     "counts": [{"type": TYPE, "field": FIELD, "value": VALUE, "count": NUMBER}, …]   how many of them hold a value
  *     "actions": NUMBER       how many actions (notifications, posts …) flows have called since the beginning
  *
  * FIELD is an API name: `Lead_Lifecycle__c`, `AccountId`, `StageName`. VALUE is text, number, boolean or null; a date "2026-03-02"; a

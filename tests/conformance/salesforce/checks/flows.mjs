@@ -147,14 +147,19 @@ function one(project, flow, element, names, report) {
   if (kind === 'actionCalls' && !ACTIONS.has(element.type)) report(`${name}: ${element.type} is no action that every org has`);
   if (kind === 'recordLookups' && element.sortField && !element.sortOrder) report(`${name} sorts in no order`);
   if (kind === 'decisions' && element.rules.length === 0) report(`${name} decides nothing`);
-  if ([...WRITES, 'recordLookups', 'actionCalls'].includes(kind) && element.fault === undefined && !(kind === 'recordUpdates' && element.input === '$Record' && flow.start?.triggerType === 'RecordBeforeSave')) {
-    report(`${name} has no path for a fault`);
-  }
+  if (canFail(flow, element) && element.fault === undefined) report(`${name} has no path for a fault`);
   for (const message of element.messages ?? []) {
     if (!message.text?.trim()) report(`${name} shows no text`);
     if (message.onField && !message.field) report(`${name} shows its text on no field`);
   }
   if (kind === 'recordCreates' && !element.input) required(objects, element, report);
+}
+
+/** What can fail and has to say so: not what writes the record before its save, nor what is itself the answer to a fault. */
+function canFail(flow, { kind, input, name }) {
+  if (![...WRITES, 'recordLookups', 'actionCalls'].includes(kind)) return false;
+  if (kind === 'recordUpdates' && input === '$Record' && flow.start?.triggerType === 'RecordBeforeSave') return false;
+  return ![...flow.elements.values()].some((other) => other.fault === name);
 }
 
 /** Fields that a new record must have. */

@@ -4,7 +4,7 @@
  * Source: /work/shared/design/salesforce.md §9 (Metadata API guide samples, sf-skills, counted in real reports).
  */
 import { fieldAt, objectsOf } from '../project/fields.mjs';
-import { tableObject } from '../project/uses.mjs';
+import { columnPath, tableObject } from '../project/uses.mjs';
 
 /** Columns that a report makes itself. */
 const OWN = /^(RowCount|CDF\d+|FORMULA\d+|BucketField_\w+)$/;
@@ -61,7 +61,7 @@ function columnsOf(project, name) {
   for (const section of part.root.all('sections')) {
     for (const column of section.all('columns')) {
       const [table, field] = [column.get('table'), column.get('field')];
-      columns.set(`${table}$${field}`, fieldAt(objectsOf(project), tableObject(project, table), field));
+      columns.set(`${table}$${field}`, fieldAt(objectsOf(project), tableObject(project, table), columnPath(project, column)));
     }
   }
   return columns;

@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path';
 import scanner from '@flow-scanner/lightning-flow-scanner-core';
+import { flowOf } from '../project/flow.mjs';
 
 const { getRules, parse, scan } = scanner;
 
@@ -10,6 +11,14 @@ const { getRules, parse, scan } = scanner;
 const OFF = {
   // Draft is what we emit unless asked: an active flow in production needs test coverage, so the admin activates it.
   InactiveFlow: 'flows are delivered as drafts by default',
+};
+
+/** Findings that do not apply: by rule, the flows and elements that are exempt. */
+const EXEMPT = {
+  // The scanner sees a list of fields only where there are two or more.
+  GetRecordAllFields: (flow, name) => flow.elements.get(name)?.queried.length > 0,
+  // The order is that of record-triggered flows; one that a schedule starts has none (Metadata API guide, Flow, triggerOrder).
+  TriggerOrder: (flow) => flow.start?.triggerType === 'Scheduled',
 };
 
 /** @returns {string[]} the rules that are on. */
@@ -25,8 +34,9 @@ export async function check(project) {
   const results = scan(parsed, { rules, betaMode: true });
   results.forEach((result, index) => {
     for (const rule of result.ruleResults) {
+      const exempt = (name) => EXEMPT[rule.ruleName]?.(flowOf(parts[index]), name);
       if (rule.errorMessage) project.report(parts[index].path, `flow scanner: ${rule.ruleName}: ${rule.errorMessage}`);
-      for (const { name, type } of rule.details ?? []) project.report(parts[index].path, `flow scanner: ${rule.ruleName}: ${name ?? ''} ${type ?? ''}`);
+      for (const { name, type } of rule.details ?? []) if (!exempt(name)) project.report(parts[index].path, `flow scanner: ${rule.ruleName}: ${name ?? ''} ${type ?? ''}`);
     }
   });
 }

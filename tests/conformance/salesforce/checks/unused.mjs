@@ -1,8 +1,8 @@
 /** What nothing uses is dead weight in an org. */
-import { ast } from 'formulon';
 import { flowOf } from '../project/flow.mjs';
-import { formulasOf } from '../project/formulas.mjs';
-import { namesIn, referencesOf } from '../project/uses.mjs';
+import { namesIn } from '../project/formula.mjs';
+import { formulasOf, treeOf } from '../project/formulas.mjs';
+import { referencesOf } from '../project/uses.mjs';
 
 /** @param {import('../project/load.mjs').Project} project */
 export function check(project) {
@@ -37,7 +37,7 @@ export function check(project) {
 function permissionNames(project) {
   const names = new Set();
   const add = (name) => name.startsWith('$Permission.') && names.add(name.slice('$Permission.'.length));
-  for (const formula of formulasOf(project)) for (const name of namesIn(ast(formula.plain))) add(name);
+  for (const formula of formulasOf(project)) for (const name of namesIn(treeOf(formula))) add(name);
   for (const part of project.of('flow')) referencesOf(part).forEach(add);
   return names;
 }

@@ -3,8 +3,9 @@ import { literalsOf } from '../project/literals.mjs';
 
 /** @param {import('../project/load.mjs').Project} project */
 export function check(project) {
-  for (const { file, where, field, value } of literalsOf(project)) {
-    if (field.values && value !== '' && !value.split(';').every((each) => field.values.includes(each))) {
+  for (const { file, where, field, value, compared } of literalsOf(project)) {
+    const values = field.type === 'multipicklist' ? value.split(';') : [value];
+    if (field.values && value !== '' && !values.every((each) => (compared ? field.known : field.values).includes(each))) {
       project.report(file, `${where}: ${field.name} has no value "${value}"`);
     }
   }

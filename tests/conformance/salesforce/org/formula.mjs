@@ -1,17 +1,14 @@
 /**
- * Salesforce formulas, compiled once to functions. The reading is formulon's; the meaning, above all of blanks, is that of Salesforce's own
+ * Salesforce formulas, compiled once to functions. The meaning, above all of blanks, is that of Salesforce's own
  * open formula engine (github salesforce/formula-engine, commands/*.java, 2026-02): comparisons with a blank are neither true nor false,
  * AND, OR and IF take that for false, NOT hands it on, and texts that are blank are empty.
  *
  * Inside, a date is a number of days since 1970 and a datetime the same with a fraction, in UTC, which is the org's time zone.
  */
-import { ast } from 'formulon';
+import { FormulaError, readFormula } from '../project/formula.mjs';
 import { addMonths, DAY, fromStored, toStored } from './values.mjs';
 
 /** What a formula asks of its surroundings when it is compiled: `typeOf(name)`. When it runs: `get(name)`, `prior(name)`, `changed(name)`, `isNew`, `now`. */
-
-/** A formula that cannot be compiled. */
-export class FormulaError extends Error {}
 
 const TEXTS = new Set(['text', 'textarea', 'email', 'phone', 'url', 'id', 'reference', 'picklist', 'multipicklist', 'null']);
 const kindOf = (type) => (TEXTS.has(type) ? 'text' : type === 'currency' || type === 'percent' ? 'number' : type);
@@ -23,9 +20,7 @@ const kindOf = (type) => (TEXTS.has(type) ? 'text' : type === 'currency' || type
  * @returns {{type: string, run: (context: object) => unknown}} `run` gives a value as records hold it
  */
 export function compile(text, typeOf) {
-  const tree = ast(text);
-  if (tree.type === 'error') throw new FormulaError(`${tree.message} ${text}`);
-  const { type, run } = expression(tree, typeOf);
+  const { type, run } = expression(readFormula(text), typeOf);
   return { type, run: (context) => toStored(run(context), type) };
 }
 

@@ -3,7 +3,7 @@ import { combine, OPERATORS } from './operators.mjs';
 import { Refusal, Unsupported } from './errors.mjs';
 import { DAY, toStored } from './values.mjs';
 import { DEEDS } from './deeds.mjs';
-import { FormulaError } from './formula.mjs';
+import { FormulaError } from '../project/formula.mjs';
 
 /** Elements that one interview may pass. */
 const STEPS = 20_000;

@@ -11,7 +11,7 @@
  * - `past: 'run'`: a scheduled path whose time has passed when it is scheduled runs as soon as the transaction is over; `'skip'` drops it.
  */
 import { Refusal, Unsupported } from './errors.mjs';
-import { FormulaError } from './formula.mjs';
+import { FormulaError } from '../project/formula.mjs';
 import { Interview } from './interview.mjs';
 import { Schedule } from './schedule.mjs';
 import { Store } from './store.mjs';

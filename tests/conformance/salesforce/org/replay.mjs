@@ -7,8 +7,8 @@ import { Org } from './org.mjs';
  * @param plan what `blueprint` made of its project
  * @returns {{step: number, what: string, trace: string[]} | undefined} the first difference
  */
-export function replay(plan, { now, steps, options = {} }) {
-  const org = new Org(plan, { ...(now ? { now } : {}), ...options });
+export function replay(plan, { start, steps, options = {} }) {
+  const org = new Org(plan, { ...(start ? { now: start } : {}), ...options });
   const aliases = new Map();
   for (const [index, step] of steps.entries()) {
     let outcome;
@@ -87,7 +87,7 @@ function same(is, should) {
 
 function difference(org, aliases, step, outcome) {
   if (outcome.missing) return outcome.missing;
-  if (step.refused && !outcome.refused) return 'should be refused, and is accepted';
+  if (step.refused && !outcome.refused) return `should be refused${step.why ? ` (${step.why})` : ''}, and is accepted`;
   if (!step.refused && outcome.refused) return `should be accepted, and is refused: ${outcome.refused}`;
   for (const [alias, fields] of Object.entries(step.expect ?? {})) {
     const record = org.store.get(aliases.get(alias));
@@ -105,6 +105,10 @@ function difference(org, aliases, step, outcome) {
   for (const [type, count] of Object.entries(step.count ?? {})) {
     const is = [...org.store.of(type)].length;
     if (is !== count) return `there should be ${count} ${type}, and there are ${is}`;
+  }
+  for (const { type, field, value, count } of step.counts ?? []) {
+    const is = [...org.store.of(type)].filter((record) => same(org.read(record, field), plain(org, aliases, value))).length;
+    if (is !== count) return `there should be ${count} ${type} with ${field} ${JSON.stringify(value)}, and there are ${is}`;
   }
   if (step.actions !== undefined && org.actions.length !== step.actions) return `there should have been ${step.actions} actions, and there were ${org.actions.length}`;
   return undefined;

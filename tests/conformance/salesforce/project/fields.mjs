@@ -10,7 +10,8 @@ import { readFileSync } from 'node:fs';
  * @property {boolean} writable by people
  * @property {string[]} [targets] the objects a reference may point to; `*` is any
  * @property {string} [relationship] the name that leads along a reference
- * @property {string[]} [values] a custom picklist's active values
+ * @property {string[]} [values] a picklist's active values
+ * @property {string[]} [known] these and those that only old records have
  * @property {boolean} [restricted] whether other values are refused
  * @property {string} [formula]
  * @property {number} [length]
@@ -90,6 +91,7 @@ function customField(part, project) {
       restricted: set.get('restricted') === 'true',
       valueSet: global,
       values: (values ?? []).filter((value) => value.get('isActive') !== 'false').map((value) => value.get('fullName')),
+      known: (values ?? []).map((value) => value.get('fullName')),
       defaultValue: (values ?? []).find((value) => value.get('default') === 'true')?.get('fullName'),
     });
   }
@@ -136,12 +138,14 @@ function standardValues(project, objects) {
   for (const part of project.of('standardValueSet')) {
     const [object, name] = STANDARD_SETS[part.name] ?? [];
     if (!object) continue;
-    const values = part.root.all('standardValue').filter((value) => value.get('isActive') !== 'false');
+    const all = part.root.all('standardValue');
+    const values = all.filter((value) => value.get('isActive') !== 'false');
     const fields = objects.get(object);
     fields.set(name, {
       ...fields.get(name),
       values: values.map((value) => value.get('fullName')),
-      standardValues: values,
+      known: all.map((value) => value.get('fullName')),
+      standardValues: all,
       defaultValue: values.find((value) => value.get('default') === 'true')?.get('fullName'),
     });
   }

@@ -1,11 +1,13 @@
 /** Every formula of a project, with what can be said in it. */
 import { fieldAt, objectsOf } from './fields.mjs';
+import { FormulaError, readFormula } from './formula.mjs';
 import { FLOW_TYPES, flowOf, isRecordTriggered } from './flow.mjs';
 import { resolve } from './reference.mjs';
 
 /**
  * @typedef {object} Formula
  * @property {string} file
+ * @property {import('./load.mjs').Part} [part] the flow it stands in
  * @property {string} where
  * @property {string} text as it stands
  * @property {string} plain without the braces of flows
@@ -17,7 +19,20 @@ import { resolve } from './reference.mjs';
 
 /** @returns {Formula[]} */
 export function formulasOf(project) {
-  return [...rules(project), ...fields(project), ...defaults(project), ...project.of('flow').flatMap((part) => flowFormulas(project, part))];
+  project.formulas ??= [...rules(project), ...fields(project), ...defaults(project), ...project.of('flow').flatMap((part) => flowFormulas(project, part))];
+  return project.formulas;
+}
+
+const NOTHING = { type: 'literal', dataType: 'null', value: null };
+
+/** @returns the formula's tree; nothing if it cannot be read, which is for the check of formulas to say. */
+export function treeOf(formula) {
+  try {
+    return readFormula(formula.plain);
+  } catch (error) {
+    if (error instanceof FormulaError) return NOTHING;
+    throw error;
+  }
 }
 
 function rules(project) {
@@ -74,6 +89,7 @@ function flowFormulas(project, part) {
   };
   const formula = (where, text, returns) => ({
     file: part.path,
+    part,
     where,
     text,
     plain: text.replace(/\{!([^}]+)\}/g, '$1'),

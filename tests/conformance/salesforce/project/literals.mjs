@@ -1,8 +1,7 @@
 /** Where a project names a value of a picklist. */
-import { ast } from 'formulon';
 import { fieldAt, objectsOf } from './fields.mjs';
 import { flowOf } from './flow.mjs';
-import { formulasOf } from './formulas.mjs';
+import { formulasOf, treeOf } from './formulas.mjs';
 import { resolve } from './reference.mjs';
 
 /**
@@ -11,6 +10,7 @@ import { resolve } from './reference.mjs';
  * @property {string} where
  * @property {import('./fields.mjs').Field} field
  * @property {string} value
+ * @property {boolean} [compared] with what a record holds, which may be a value that is no longer active
  */
 
 /** @returns {Literal[]} */
@@ -23,14 +23,14 @@ const isPicklist = (field) => field && (field.type === 'picklist' || field.type 
 function* inFormulas(project) {
   const objects = objectsOf(project);
   for (const formula of formulasOf(project)) {
-    const flow = formula.file.endsWith('.flow-meta.xml') ? flowOf(project.parts.find((part) => part.path === formula.file)) : undefined;
+    const flow = formula.file.endsWith('.flow-meta.xml') ? flowOf(formula.part) : undefined;
     const fieldOf = (node) => {
       if (node?.type === 'callExpression' && (node.id === 'priorvalue' || node.id === 'text')) return fieldOf(node.arguments[0]);
       if (node?.type !== 'identifier') return undefined;
       const field = flow ? resolve(project, flow, node.name)?.field : fieldAt(objects, formula.object, node.name);
       return isPicklist(field) ? field : undefined;
     };
-    for (const [field, value] of compared(ast(formula.plain), fieldOf)) yield { file: formula.file, where: formula.where, field, value };
+    for (const [field, value] of compared(treeOf(formula), fieldOf)) yield { file: formula.file, where: formula.where, field, value, compared: true };
   }
 }
 
@@ -52,14 +52,15 @@ function* inFlows(project) {
   const objects = objectsOf(project);
   for (const part of project.of('flow')) {
     const flow = flowOf(part);
-    const literal = (where, field, value) => literalValues(project, flow, value).filter(() => isPicklist(field)).map((text) => ({ file: part.path, where, field, value: text }));
+    const literal = (where, field, value, compared = true) =>
+      literalValues(project, flow, value).filter(() => isPicklist(field)).map((text) => ({ file: part.path, where, field, value: text, compared }));
     for (const filter of flow.start?.filters ?? []) yield* literal('start', objects.get(flow.start.object)?.get(filter.field), comparing(filter));
     for (const element of flow.elements.values()) {
       const thing = element.input ? resolve(project, flow, element.input) : undefined;
       const fields = objects.get(element.object ?? (thing?.of ?? thing)?.object);
       for (const filter of element.filters ?? []) yield* literal(element.name, fields?.get(filter.field), comparing(filter));
-      if (element.values) for (const { field, value } of element.values) yield* literal(element.name, fields?.get(field), value);
-      for (const item of element.items ?? []) yield* literal(element.name, resolve(project, flow, item.to)?.field, item.value);
+      if (element.values) for (const { field, value } of element.values) yield* literal(element.name, fields?.get(field), value, false);
+      for (const item of element.items ?? []) yield* literal(element.name, resolve(project, flow, item.to)?.field, item.value, false);
       for (const condition of [...(element.conditions ?? []), ...(element.rules ?? []).flatMap((rule) => rule.conditions)]) {
         yield* literal(element.name, condition.left && resolve(project, flow, condition.left)?.field, comparing(condition));
       }

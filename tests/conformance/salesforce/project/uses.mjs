@@ -1,8 +1,8 @@
 /** Where a project uses the fields of objects: one list for the checks that ask whether they exist and whether they are of use. */
-import { ast } from 'formulon';
 import { fieldAt, objectsOf } from './fields.mjs';
 import { flowOf } from './flow.mjs';
-import { formulasOf } from './formulas.mjs';
+import { namesIn } from './formula.mjs';
+import { formulasOf, treeOf } from './formulas.mjs';
 import { merged, resolve } from './reference.mjs';
 
 /**
@@ -20,16 +20,9 @@ export function usesOf(project) {
   return project.uses;
 }
 
-/** Every name in a tree of formulon. */
-export function* namesIn(tree) {
-  if (tree.type === 'identifier') yield tree.name;
-  for (const argument of tree.arguments ?? []) yield* namesIn(argument);
-}
-
 function* formulaUses(project) {
   for (const formula of formulasOf(project)) {
-    const tree = ast(formula.plain);
-    for (const name of namesIn(tree)) {
+    for (const name of namesIn(treeOf(formula))) {
       if (name.startsWith('$Record.')) yield { file: formula.file, where: formula.where, object: formula.object, path: name.slice(8), kind: 'reads' };
       else if (!name.startsWith('$') && !formula.file.endsWith('.flow-meta.xml')) {
         yield { file: formula.file, where: formula.where, object: formula.object, path: name, kind: 'reads' };
@@ -108,7 +101,7 @@ function* others(project) {
         }
         break;
       case 'reportType':
-        for (const section of root.all('sections')) for (const column of section.all('columns')) yield use(tableObject(project, column.get('table')), column.get('field'), 'shows');
+        for (const section of root.all('sections')) for (const column of section.all('columns')) yield use(tableObject(project, column.get('table')), columnPath(project, column), 'shows');
         break;
       default:
     }
@@ -127,6 +120,18 @@ export function tableObject(project, table) {
     if (!object) return undefined;
   }
   return object;
+}
+
+/**
+ * The way to a report type's column as formulas write it: report types call a lookup by its relationship (`Owner`) or by the name of the
+ * custom field (`Account__c.Region__c`).
+ */
+export function columnPath(project, column) {
+  const names = column.get('field').split('.');
+  const fields = objectsOf(project).get(tableObject(project, column.get('table')));
+  const last = names.length === 1 && [...(fields?.values() ?? [])].find((field) => !field.custom && field.relationship === names[0]);
+  if (last) return last.name;
+  return names.map((name, index) => (index < names.length - 1 ? name.replace(/__c$/, '__r') : name)).join('.');
 }
 
 /** Child relationships of the platform that report types use. Source: Object Reference, child relationships, 66.0. */

@@ -1,7 +1,8 @@
 /** The evaluator against formulon, where both have an opinion, and against Salesforce's own engine, where blanks are concerned. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse } from 'formulon';
+import { ast, parse } from 'formulon';
+import { FormulaError, readFormula } from '../project/formula.mjs';
 import { compile } from '../org/formula.mjs';
 
 const FIELDS = {
@@ -64,4 +65,15 @@ test('time', () => {
   assert.equal(evaluate('ADDMONTHS(D, 1)'), '2026-03-31');
   assert.equal(evaluate('ADDMONTHS(DATE(2026, 1, 30), 1)'), '2026-02-28');
   assert.equal(evaluate('DATEVALUE(NOW()) - D'), 2);
+});
+
+test('both readers see the same', () => {
+  const bare = (node) => (node.type === 'callExpression' ? [node.id, ...node.arguments.map(bare)] : node.name ?? node.value);
+  for (const formula of ['A && B || C && NOT(D)', 'A + B * C - D / E', 'A = B', 'A <> "x \\"y\\" & z"', 'A <= B && C >= 2.5', 'IF(A, CASE(B, 1, "x", "y"), $Record.C__r.D__c)', '(A || B) && C', 'TRUE', 'A ^ 2 > 3', '/* why */ A']) {
+    const there = ast(formula);
+    if (there.type !== 'error') assert.deepEqual(bare(readFormula(formula)), bare(there), formula);
+  }
+  assert.deepEqual(bare(readFormula('NOT A && !B')), ['and', ['not', 'A'], ['not', 'B']]);
+  assert.deepEqual(bare(readFormula('-A - -1')), ['subtract', ['subtract', 0, 'A'], ['subtract', 0, 1]]);
+  for (const wrong of ['A +', 'AND(A', 'A)', '"open', 'A B', '#']) assert.throws(() => readFormula(wrong), FormulaError, wrong);
 });
