@@ -193,6 +193,7 @@ fn tell(scene: Scene<'_>, draft: &mut Draft, origin: Origin, who: &'static SObje
         only: Vec::new(),
         unless: Vec::new(),
         same_product: false,
+        wishes: false,
         label: format!("Let {} look again", who.plural_label),
         description: "Each of them looks again where it belongs.".to_owned(),
     };

@@ -135,6 +135,9 @@ impl<'m, 'o> Writing<'m, 'o> {
                 (Trigger::Save { object, before: false, on: On::Both, entry: Some(entry) }, Vec::new(), vec![path])
             }
         };
+        if steps.is_empty() && paths.iter().all(|path| path.steps.is_empty()) {
+            return None;
+        }
         let suffix = several.map(|object| format!("_{}", object.api_name)).unwrap_or_default();
         Some(self.finish(trigger, steps, paths, order, &suffix, several.map(|object| object.label)))
     }
@@ -150,6 +153,9 @@ impl<'m, 'o> Writing<'m, 'o> {
         }
         let dialect = Dialect::Flow { record: self.origin.record, found: FOUND };
         let (entry, steps) = self.guarded(when, conditions, lookups, actions, dialect);
+        if steps.is_empty() {
+            return None;
+        }
         let entry = (entry != "TRUE").then_some(Entry::Formula(entry));
         let trigger = Trigger::Save { object: ROLE.to_owned(), before: false, on: On::Create, entry };
         Some(self.finish(trigger, steps, Vec::new(), order, "_Joining", Some("contact that joins the deal")))

@@ -56,6 +56,10 @@ impl<'m> Scene<'m> {
     pub(super) fn changes(&self, object: &'static SObject, field: &Formula) -> Formula {
         let plain = || Formula::call(&formulas::ISCHANGED, [field.clone()]);
         let Formula::Field(known) = field else { return plain() };
+        // The one field of the platform that is a text here and a picklist there.
+        if known.path == "Industry" {
+            return Formula::call(&formulas::ISCHANGED, [Formula::field(known.path.clone(), Kind::Picklist)]);
+        }
         if known.kind != Kind::MultiPicklist {
             return plain();
         }

@@ -111,6 +111,7 @@ impl<'m> Writing<'m, '_> {
                 only,
                 unless,
                 same_product: true,
+                wishes: true,
                 label: format!("{verb} {} to {name}", object.plural_label),
                 description: "Says where they are to go; each record goes there if its criteria allow it.".to_owned(),
             };
@@ -119,7 +120,7 @@ impl<'m> Writing<'m, '_> {
     }
 
     fn wait(&mut self, deed: Deed, waiting: &mut Vec<Deed>) {
-        let deed = match waiting.iter_mut().find(|known| known.object == deed.object) {
+        let deed = match waiting.iter_mut().rfind(|known| known.object == deed.object) {
             Some(known) => known.join(deed),
             None => Some(deed),
         };
@@ -149,6 +150,7 @@ impl<'m> Writing<'m, '_> {
                 only: Vec::new(),
                 unless: Vec::new(),
                 same_product: true,
+                wishes: false,
                 label: format!("Set {name} of {}", object.plural_label),
                 description: format!("Sets {name}."),
             };
