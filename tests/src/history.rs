@@ -2,7 +2,9 @@
 
 use crate::mutate::Random;
 use lifecycle_interpreter::{Datum, Index, Moment, RecordId, Refusal, Rest, Run, World};
-use lifecycle_model::{DomainId, ExitKind, FieldId, Model, Object, StageId, StageKind, Track, TrackId, Type};
+use lifecycle_model::{
+    AutomationId, DomainId, ExitKind, FieldId, Model, Object, StageId, StageKind, Track, TrackId, Type,
+};
 use lifecycle_simulate::Plan;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +39,7 @@ pub struct Historian<'m> {
     index: Index,
     plan: Plan<'m>,
     always: Always<'m>,
+    people_are_leads: bool,
     random: Random,
     world: World,
     /// The records that people have created: those of automations have no name by which others could call them.
@@ -44,8 +47,8 @@ pub struct Historian<'m> {
 }
 
 impl<'m> Historian<'m> {
-    /// A historian of a model; `None` if nothing has a lifecycle in it.
-    pub fn new(model: &'m Model, always: Always<'m>, seed: u64, start: Moment) -> Option<Self> {
+    /// A historian of a model, in a CRM that keeps people as leads or does not; `None` if nothing has a lifecycle in it.
+    pub fn new(model: &'m Model, always: Always<'m>, people_are_leads: bool, seed: u64, start: Moment) -> Option<Self> {
         let plan = Plan::new(model).ok()?;
         let index = Index::of(model);
         Some(Self {
@@ -53,6 +56,7 @@ impl<'m> Historian<'m> {
             index,
             plan,
             always,
+            people_are_leads,
             random: Random::new(seed),
             world: World::at(start),
             known: BTreeSet::new(),
@@ -101,7 +105,9 @@ impl<'m> Historian<'m> {
         let (model, meetings) = (self.model, self.plan.awaited().iter().any(|(object, _)| *object == Object::Meeting));
         let of_track = |(id, track): (TrackId, &Track)| {
             let object = model[track.domain].object.filter(|_| model[track.domain].rollup.is_none())?;
-            matches!(object, Object::Deal | Object::Ticket).then_some((object, Some(id)))
+            // A CRM has no deal outside of a pipeline.
+            let begins = object == Object::Ticket || (object == Object::Deal && track.pipeline.is_some());
+            begins.then_some((object, Some(id)))
         };
         let mut new: Vec<(Object, Option<TrackId>)> = model.tracks.iter().filter_map(of_track).collect();
         new.extend(meetings.then_some((Object::Meeting, None)));
@@ -112,7 +118,6 @@ impl<'m> Historian<'m> {
         }
         let stages = track.into_iter().flat_map(|track| model.ranked_stages(track));
         let stages: Vec<StageId> = stages.filter(|(_, stage)| can_be_chosen(stage)).map(|(id, _)| id).collect();
-        // A CRM has no deal outside of a pipeline.
         let stage = match self.random.below(2) {
             0 => stages.first().copied(),
             _ => self.random.pick(&stages).copied(),
@@ -122,6 +127,21 @@ impl<'m> Historian<'m> {
 
     fn count(&self, object: Object) -> usize {
         self.world.records().filter(|(_, record)| record.object == object).count()
+    }
+
+    /// A new record of the account: it belongs to all others. Leads have no account, only meetings.
+    fn join(&self, world: &mut World, object: Object) -> RecordId {
+        let record = world.add(object);
+        let others: Vec<(RecordId, Object)> = world.records().map(|(id, it)| (id, it.object)).collect();
+        let is_lead = |object| object == Object::Lead || (object == Object::Contact && self.people_are_leads);
+        let strangers =
+            |one, other| is_lead(one) != is_lead(other) && one != Object::Meeting && other != Object::Meeting;
+        for (other, its) in others {
+            if other != record && !strangers(object, its) {
+                world.relate(record, other);
+            }
+        }
+        record
     }
 
     fn some_record(&mut self, wanted: impl Fn(Object) -> bool) -> Option<RecordId> {
@@ -193,7 +213,7 @@ impl<'m> Historian<'m> {
     fn create(&mut self, object: Object, stage: Option<StageId>) -> Option<Event> {
         let mut fields = BTreeMap::new();
         let mut world = self.world.clone();
-        let record = world.join(object);
+        let record = self.join(&mut world, object);
         for (id, field) in self.model.fields.iter().filter(|(_, field)| field.object == object && is_plain(field.ty)) {
             let asked = self.plan.values(&world, record, id);
             let mut values: Vec<Datum> = asked.into_iter().flatten().collect();
@@ -226,18 +246,24 @@ impl<'m> Historian<'m> {
                 return Some(Event { deed, refused: Some(refused), world: self.world.clone() });
             }
         }
-        let forward = self.settled(&deed, false)?;
-        if forward != self.settled(&deed, true)? {
-            return None;
+        let (world, ran) = self.settled(&deed, None)?;
+        let ran: Vec<AutomationId> = ran.into_iter().collect();
+        for (place, one) in ran.iter().enumerate() {
+            for other in ran.iter().skip(place + 1) {
+                if self.settled(&deed, Some([*one, *other]))?.0 != world {
+                    return None;
+                }
+            }
         }
-        self.world = forward.clone();
-        Some(Event { deed, refused: None, world: forward })
+        self.world = world.clone();
+        Some(Event { deed, refused: None, world })
     }
 
-    fn settled(&self, deed: &Deed, reverse: bool) -> Option<World> {
+    /// The account afterwards, and the automations that ran; perhaps with two of them in each other's places.
+    fn settled(&self, deed: &Deed, swapped: Option<[AutomationId; 2]>) -> Option<(World, BTreeSet<AutomationId>)> {
         let mut run = Run::new(self.model, &self.index, self.world.clone());
-        if reverse {
-            run = run.in_reverse();
+        if let Some([one, other]) = swapped {
+            run = run.with_swapped(one, other);
         }
         match deed {
             Deed::Create(record, stage, _) => run.created(*record, *stage),
@@ -252,7 +278,8 @@ impl<'m> Historian<'m> {
             }
         }
         run.settle().ok()?;
-        Some(run.into_world())
+        let ran = run.ran().clone();
+        Some((run.into_world(), ran))
     }
 
     /// How long a record rests that is sent to a stage: it does if a `recycle` leads there.

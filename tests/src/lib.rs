@@ -5,6 +5,7 @@ pub mod generate;
 pub mod history;
 pub mod mutate;
 pub mod pages;
+pub mod portal;
 pub mod project;
 pub mod replay;
 pub mod survey;

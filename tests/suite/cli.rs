@@ -215,6 +215,49 @@ fn compile_writes_once_and_removes_only_its_own() {
 }
 
 #[test]
+fn compile_keeps_what_the_org_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put("a.lifecycle", "lifecycle \"A\" { crm salesforce }\ndomain lead on contact { stage Known }\n");
+    let values = |name: &str| {
+        format!(
+            "<GlobalValueSet><customValue><fullName>{name}</fullName><label>{name}</label></customValue></GlobalValueSet>"
+        )
+    };
+    put("org/globalValueSets/Lead_Lifecycle.globalValueSet-meta.xml", &values("Visitor"));
+    put("empty/readme.txt", "nothing");
+    put("broken/Lead_Lifecycle.globalValueSet", "<GlobalValueSet>");
+    let arguments = ["compile", "--target", "salesforce", "--current"];
+    let run = |current: &str| lifecycle(folder.path(), &[&arguments[..], &[current]].concat());
+    let merged = run("org");
+    assert_eq!(merged.code, 0, "{}", merged.err);
+    assert!(
+        merged.err.contains("`Lead_Lifecycle` keeps “Visitor”, which would go inactive without --current."),
+        "{}",
+        merged.err
+    );
+    let written = folder.path().join("build/salesforce/force-app/main/default/globalValueSets");
+    let text = std::fs::read_to_string(written.join("Lead_Lifecycle.globalValueSet-meta.xml")).unwrap();
+    assert!(text.contains("<fullName>Visitor</fullName>"), "{text}");
+    for (current, told) in [
+        ("nowhere", "there is no folder `nowhere`"),
+        ("empty", "`empty` holds no value set; retrieve them with `sf project retrieve"),
+        ("broken", "line 1: `GlobalValueSet` is not closed; retrieve it again"),
+    ] {
+        let failed = run(current);
+        assert_eq!(failed.code, 2, "{current}");
+        assert!(failed.err.contains(told), "{current}: {}", failed.err);
+    }
+    let other = lifecycle(folder.path(), &["compile", "--target", "docs", "--current", "org"]);
+    assert_eq!(other.code, 2);
+    assert!(other.err.contains("--current is for Salesforce"), "{}", other.err);
+}
+
+#[test]
 fn compile_refuses_on_errors_and_writes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.lifecycle"), "lifecycle \"L\" { owner Nobody }").unwrap();

@@ -10,7 +10,7 @@ use lifecycle_tests::project::{analyse, example_projects};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-fn emitted(files: &[(String, String)]) -> ArtifactSet {
+pub(crate) fn emitted(files: &[(String, String)]) -> ArtifactSet {
     let analysed = analyse(files);
     let messages: Vec<&str> = analysed.findings.iter().map(|finding| finding.message.as_str()).collect();
     let checked = Checked::new(&analysed.analysis.model, &analysed.findings).unwrap_or_else(|| panic!("{messages:#?}"));
@@ -66,6 +66,12 @@ fn check(out: &ArtifactSet) {
             }
             ("POST", ["crm", "properties", "2026-09", object]) => check_property(object, &body),
             ("PATCH", ["crm", "properties", "2026-09", _, "hs_lead_status"]) => check_options(&body["options"]),
+            (
+                "POST" | "PATCH",
+                ["crm", "pipelines", "2026-09", "contacts", "contacts-lifecycle-pipeline", "stages", ..],
+            ) => {
+                assert!(!body["label"].as_str().unwrap().is_empty() && body["displayOrder"].is_u64())
+            }
             ("POST", ["crm", "pipelines", "2026-09", object]) => check_pipeline(object, &body, &mut ids),
             other => panic!("unexpected call {other:?}"),
         }

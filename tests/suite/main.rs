@@ -18,6 +18,7 @@ mod mistakes;
 mod model;
 mod naming;
 mod pages;
+mod portal;
 mod proofs;
 mod readme;
 mod recovery;

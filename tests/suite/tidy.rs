@@ -19,7 +19,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lifecycle-emit", &["base", "model", "words", "targets"]),
     ("lifecycle-driver", &["base", "syntax", "model", "interpreter", "simulate", "rules", "emit", "fmt"]),
     ("lifecycle-render", &["base"]),
-    ("lifecycle-cli", &["base", "driver", "render"]),
+    ("lifecycle-portal", &["targets"]),
+    ("lifecycle-cli", &["base", "driver", "render", "portal"]),
     ("lifecycle", &["cli"]),
 ];
 

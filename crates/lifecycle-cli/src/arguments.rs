@@ -1,5 +1,9 @@
 //! The arguments, as people type them.
 
+mod portal;
+
+pub(crate) use portal::{Apply, Connection, Plan};
+
 use crate::commands::reports::Report;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -51,6 +55,10 @@ pub(crate) enum Command {
     Ci(Ci),
     /// Compile a lifecycle to Salesforce, HubSpot and documents
     Compile(Compile),
+    /// Compare a portal with the lifecycle and say what would change
+    Plan(Plan),
+    /// Bring a portal to what a plan says
+    Apply(Apply),
     /// Run the scenarios
     Test(Test),
     /// Tell why a record is not on a stage, and what it would take
@@ -172,7 +180,7 @@ pub(crate) enum CiSystem {
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  lifecycle compile                              all targets of the project, into build/\n  lifecycle compile --target salesforce,docs     only these\n  lifecycle compile --check                      is the folder up to date? Prints a diff if not\n\nNothing is written while there are errors. Only files that an earlier run wrote are ever replaced or removed.\nExit codes: 0 done, 1 findings or differences, 2 cannot run."
+    after_help = "Examples:\n  lifecycle compile                              all targets of the project, into build/\n  lifecycle compile --target salesforce,docs     only these\n  lifecycle compile --check                      is the folder up to date? Prints a diff if not\n  lifecycle compile --current retrieved          keep the picklist values that the Salesforce org has already\n\nNothing is written while there are errors. Only files that an earlier run wrote are ever replaced or removed.\nExit codes: 0 done, 1 findings or differences, 2 cannot run."
 )]
 pub(crate) struct Compile {
     /// A file or folder of the project; `-` is standard input
@@ -187,6 +195,9 @@ pub(crate) struct Compile {
     /// Write nothing; exit 1 with a diff when the folder is not what would be written
     #[arg(long)]
     pub(crate) check: bool,
+    /// What the Salesforce org has: a project or retrieved metadata, whose picklist values are carried over
+    #[arg(long, value_name = "DIR")]
+    pub(crate) current: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) levels: LevelArguments,
 }

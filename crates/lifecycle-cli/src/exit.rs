@@ -11,6 +11,10 @@ pub(crate) enum Exit {
     Findings,
     /// The run could not be done: wrong arguments, unreadable files.
     CannotRun,
+    /// `plan`: the portal differs from the lifecycle.
+    Differs,
+    /// `plan`: there is none. Its codes are those that people know of plans elsewhere: 0 none, 1 error, 2 changes.
+    NoPlan,
 }
 
 impl Exit {
@@ -18,8 +22,8 @@ impl Exit {
     pub(crate) const fn code(self) -> i32 {
         match self {
             Exit::Clean => 0,
-            Exit::Findings => 1,
-            Exit::CannotRun => 2,
+            Exit::Findings | Exit::NoPlan => 1,
+            Exit::CannotRun | Exit::Differs => 2,
         }
     }
 }
@@ -42,3 +46,12 @@ impl<E: std::error::Error> From<E> for Failure {
 
 /// What a command returns.
 pub(crate) type Outcome = Result<Exit, Failure>;
+
+/// Prints what is wrong with the arguments, or the help that they ask for, and ends the process. To `plan`, 2 would mean changes.
+pub(crate) fn misunderstood(error: &clap::Error) -> ! {
+    // Nobody to tell when the stream is gone.
+    let _ = error.print();
+    let is_plan = std::env::args().skip(1).find(|word| !word.starts_with('-')).is_some_and(|word| word == "plan");
+    let wrong = if is_plan { Exit::NoPlan } else { Exit::CannotRun };
+    std::process::exit(if error.use_stderr() { wrong.code() } else { Exit::Clean.code() })
+}

@@ -14,12 +14,14 @@ use streams::Streams;
 
 /// Runs the command and ends the process.
 pub fn run() -> ! {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| exit::misunderstood(&error));
     let streams = Streams::new(&arguments.global);
     let exit = match arguments.command {
         Command::Check(arguments) => commands::check::run(&arguments, &streams),
         Command::Ci(arguments) => commands::ci::run(&arguments, &streams),
         Command::Compile(arguments) => commands::compile::run(&arguments, &streams),
+        Command::Plan(arguments) => commands::plan::run(&arguments, &streams),
+        Command::Apply(arguments) => commands::apply::run(&arguments, &streams),
         Command::Why(arguments) => commands::why::run(&arguments, &streams),
         Command::Simulate(arguments) => commands::simulate::run(&arguments, &streams),
         Command::Fmt(arguments) => commands::fmt::run(&arguments, &streams),

@@ -4,7 +4,7 @@ use crate::arguments::{Colour, Global};
 use crate::exit::Failure;
 use lifecycle_base::{Diagnostic, SourceDb};
 use lifecycle_render::{Format, Options, render};
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 
 /// Standard output and error with their settings.
 pub(crate) struct Streams {
@@ -36,6 +36,29 @@ impl Streams {
             // Nobody to tell when standard error is gone.
             let _ = writeln!(io::stderr().lock(), "{text}");
         }
+    }
+
+    /// Whether results are coloured.
+    pub(crate) fn coloured(&self) -> bool {
+        self.colour
+    }
+
+    /// Asks a question on the terminal; none if there is no terminal to ask on.
+    pub(crate) fn ask(&self, question: &str) -> Option<String> {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return None;
+        }
+        let _ = write!(io::stderr().lock(), "{question}");
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer).ok()?;
+        Some(answer.trim().to_owned())
+    }
+
+    /// The first line of standard input.
+    pub(crate) fn first_line(&self) -> Result<String, Failure> {
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        Ok(line)
     }
 
     /// Says why the run could not be done.

@@ -1,7 +1,7 @@
 //! From a checked model to the files of all targets.
 
 use lifecycle_base::did_you_mean;
-use lifecycle_emit::{ArtifactSet, BACKENDS, PathConflict, backend};
+use lifecycle_emit::{ArtifactSet, BACKENDS, Carried, CurrentOrg, PathConflict, backend, emit_salesforce_into};
 use lifecycle_model::{Checked, Model};
 use std::fmt;
 
@@ -47,12 +47,29 @@ pub fn default_targets(model: &Model) -> Vec<&'static str> {
 /// # Errors
 /// When a target is unknown, or two artifacts claim one path.
 pub fn compile(lifecycle: Checked<'_>, targets: &[&str]) -> Result<ArtifactSet, CompileError> {
+    compile_into(lifecycle, targets, &CurrentOrg::default()).map(|(artifacts, _)| artifacts)
+}
+
+/// As [`compile`], for a Salesforce org that has value sets already: what of them has been carried over is the second result.
+///
+/// # Errors
+/// When a target is unknown, or two artifacts claim one path.
+pub fn compile_into(
+    lifecycle: Checked<'_>,
+    targets: &[&str],
+    org: &CurrentOrg,
+) -> Result<(ArtifactSet, Vec<Carried>), CompileError> {
     let mut all = ArtifactSet::default();
+    let mut carried = Vec::new();
     for name in targets {
         let backend = backend(name).ok_or_else(|| CompileError::UnknownTarget((*name).to_owned()))?;
         let mut set = ArtifactSet::default();
-        backend.emit(lifecycle, &mut set).map_err(CompileError::Conflict)?;
+        let emitted = match backend.name() {
+            "salesforce" => emit_salesforce_into(lifecycle, org, &mut set).map(|kept| carried.extend(kept)),
+            _ => backend.emit(lifecycle, &mut set),
+        };
+        emitted.map_err(CompileError::Conflict)?;
         all.add_below(backend.name(), set).map_err(CompileError::Conflict)?;
     }
-    Ok(all)
+    Ok((all, carried))
 }

@@ -24,6 +24,12 @@ pub trait Fs {
     /// # Errors
     /// When a folder cannot be read.
     fn sources_below(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// Every file below a folder whose name ends so, ignored ones included, sorted.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    fn files_below(&self, folder: &Path, endings: &[&str]) -> io::Result<Vec<PathBuf>>;
 }
 
 /// The disk.
@@ -44,19 +50,30 @@ impl Fs for OsFs {
     }
 
     fn sources_below(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut found = Vec::new();
         // `.gitignore` counts outside of a git checkout too: an unpacked archive must check the same files.
-        let walk = WalkBuilder::new(folder).require_git(false).follow_links(false).build();
-        for entry in walk {
-            let entry = entry.map_err(io::Error::other)?;
-            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            if is_file && is_source(entry.path()) {
-                found.push(entry.into_path());
-            }
-        }
-        found.sort();
-        Ok(found)
+        collect(WalkBuilder::new(folder).require_git(false), is_source)
     }
+
+    fn files_below(&self, folder: &Path, endings: &[&str]) -> io::Result<Vec<PathBuf>> {
+        let ends_so = |path: &Path| {
+            let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            endings.iter().any(|ending| name.ends_with(ending))
+        };
+        collect(WalkBuilder::new(folder).standard_filters(false), ends_so)
+    }
+}
+
+fn collect(walk: &mut WalkBuilder, wanted: impl Fn(&Path) -> bool) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in walk.follow_links(false).build() {
+        let entry = entry.map_err(io::Error::other)?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if is_file && wanted(entry.path()) {
+            found.push(entry.into_path());
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Texts laid over other files: what they would be after a change.
@@ -96,6 +113,10 @@ impl Fs for Overlay<'_> {
 
     fn sources_below(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         self.below.sources_below(folder)
+    }
+
+    fn files_below(&self, folder: &Path, endings: &[&str]) -> io::Result<Vec<PathBuf>> {
+        self.below.files_below(folder, endings)
     }
 }
 

@@ -15,6 +15,7 @@ mod xml;
 pub use artifact::{Artifact, ArtifactSet, PathConflict};
 use lifecycle_model::Checked;
 use lifecycle_words as words;
+pub use salesforce::{CURRENT_ENDINGS, Carried, CurrentError, CurrentOrg, emit_into as emit_salesforce_into};
 
 /// One way to turn a lifecycle into files.
 pub trait Backend: Sync {

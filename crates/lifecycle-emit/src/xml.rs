@@ -50,6 +50,31 @@ impl Element {
         self
     }
 
+    /// The children with a name.
+    pub(crate) fn children_named(&self, name: &str) -> Vec<&Element> {
+        match &self.content {
+            Content::Children(children) => children.iter().filter(|child| child.name == name).collect(),
+            Content::Text(_) => Vec::new(),
+        }
+    }
+
+    /// The text of the first child with a name.
+    pub(crate) fn text_of(&self, name: &str) -> Option<&str> {
+        self.children_named(name).first().and_then(|child| match &child.content {
+            Content::Text(text) => Some(text.as_str()),
+            Content::Children(_) => None,
+        })
+    }
+
+    /// This element with more children behind those of their name, of which there is one.
+    pub(crate) fn with_more(mut self, name: &str, more: Vec<Element>) -> Self {
+        if let Content::Children(children) = &mut self.content {
+            let end = children.iter().rposition(|child| child.name == name).map_or(children.len(), |last| last + 1);
+            children.splice(end..end, more);
+        }
+        self
+    }
+
     fn push(&mut self, child: Element) {
         match &mut self.content {
             Content::Children(children) => {

@@ -7,6 +7,7 @@ use crate::time::Moment;
 use crate::trace::Cause;
 use crate::world::RecordId;
 use lifecycle_model::{AutomationId, DomainId, EventKind, FieldId, Object, StageId};
+use std::collections::BTreeSet;
 
 impl Run<'_> {
     /// Takes over a record as an import finds it: with these fields, on these stages, and with nobody reacting to that.
@@ -46,6 +47,11 @@ impl Run<'_> {
         self.enter(record, stage, Cause::Outside);
     }
 
+    /// Whether the criteria of a stage let a record in.
+    pub fn lets_in(&self, record: RecordId, stage: StageId) -> bool {
+        self.world.refusing(self.model, record, stage).is_empty()
+    }
+
     /// The stages of a domain to which people may take a record: where an exit of its stage leads whose condition holds, or, from a stage
     /// that says nothing of exits, the next one; as far as the criteria there let it in. Nobody moves records of a derived domain.
     pub fn ways(&self, record: RecordId, domain: DomainId) -> Vec<StageId> {
@@ -63,7 +69,7 @@ impl Run<'_> {
             let mut later = model.ranked_stages(track).filter(|(_, it)| it.rank > model[place.stage].rank);
             ways.extend(later.find(|(_, it)| !it.untracked).map(|(id, _)| id));
         }
-        ways.retain(|stage| self.world.refusing(model, record, *stage).is_empty());
+        ways.retain(|stage| self.lets_in(record, *stage));
         ways
     }
 
@@ -91,8 +97,13 @@ impl Run<'_> {
         timers.into_iter().map(|(id, _)| id).collect()
     }
 
-    /// The automation that waits least for a record to have stayed where it is, and when its time comes.
-    pub fn next_timer(&self, record: RecordId) -> Option<(AutomationId, Moment)> {
+    /// The automation that waits least for a record to have stayed where it is, and when its time comes, apart from those whose time has
+    /// come already: a stay comes to its end once.
+    pub fn next_timer(
+        &self,
+        record: RecordId,
+        done: &BTreeSet<(AutomationId, Moment)>,
+    ) -> Option<(AutomationId, Moment)> {
         let due = |id: AutomationId| match self.model[id].event.as_ref()?.kind {
             EventKind::Stays(stage, duration) => {
                 let place = self.world.place(record, self.model.domain_of(stage))?;
@@ -100,7 +111,11 @@ impl Run<'_> {
             }
             _ => None,
         };
-        self.timers(record).into_iter().filter_map(due).min_by_key(|(id, at)| (*at, *id))
+        self.timers(record)
+            .into_iter()
+            .filter_map(due)
+            .filter(|timer| !done.contains(timer))
+            .min_by_key(|(id, at)| (*at, *id))
     }
 
     /// Time passes, and nothing happens until then.

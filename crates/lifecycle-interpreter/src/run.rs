@@ -66,7 +66,7 @@ pub struct Run<'m> {
     pub(crate) forward_only: bool,
     pub(crate) skip: Skip,
     pub(crate) index: &'m Index,
-    reverse: bool,
+    swapped: Option<[AutomationId; 2]>,
     waiting: VecDeque<Occurrence>,
     trace: Vec<Happened>,
     ran: BTreeSet<AutomationId>,
@@ -84,7 +84,7 @@ impl<'m> Run<'m> {
             forward_only,
             skip,
             index,
-            reverse: false,
+            swapped: None,
             waiting: VecDeque::new(),
             trace: Vec::new(),
             ran: BTreeSet::new(),
@@ -93,10 +93,10 @@ impl<'m> Run<'m> {
         }
     }
 
-    /// With the automations of each event in reverse order, since no CRM promises one.
+    /// With two automations in each other's places, since no CRM promises an order.
     #[must_use]
-    pub fn in_reverse(self) -> Self {
-        Self { reverse: true, ..self }
+    pub fn with_swapped(self, one: AutomationId, other: AutomationId) -> Self {
+        Self { swapped: Some([one, other]), ..self }
     }
 
     /// The state of the world.
@@ -163,8 +163,8 @@ impl<'m> Run<'m> {
                     return Err(self.unsettled(&ran));
                 }
                 let mut started = self.index.automations(self.model, &self.world, &occurrence);
-                if self.reverse {
-                    started.reverse();
+                if let Some(swapped) = self.swapped {
+                    swap(&mut started, swapped);
                 }
                 for id in started {
                     if self.apply(id, occurrence.record()) {
@@ -341,6 +341,16 @@ impl<'m> Run<'m> {
         };
         self.model.ranked_stages(track).find(|(_, stage)| !stage.untracked).map(|(id, _)| id)
     }
+}
+
+/// Puts two automations in each other's places: the order of the others to them stays, too.
+fn swap(started: &mut [AutomationId], [one, other]: [AutomationId; 2]) {
+    let place = |id: AutomationId| match id {
+        id if id == one => other,
+        id if id == other => one,
+        id => id,
+    };
+    started.sort_by_key(|id| place(*id));
 }
 
 /// Whether an event is one that an occurrence is. By its turn, it must still be so: of a record that has moved on in the meantime nobody

@@ -3,6 +3,7 @@
 //! This crate does not know pest, rules, CRMs or where files come from. It always produces a model, with holes where the source
 //! is broken; [`Checked`] is the proof that there are none.
 
+mod asked;
 mod checked;
 mod condition;
 mod entities;
@@ -12,6 +13,7 @@ mod resolve;
 mod standard_fields;
 mod table;
 
+pub use asked::{Asked, Asker};
 pub use checked::Checked;
 pub use condition::{Assign, Comparison, Condition, ConditionKind, Test, Tracks, Value};
 pub use entities::*;

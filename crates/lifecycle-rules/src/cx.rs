@@ -5,6 +5,7 @@ use crate::logic::{Logic, Occasions};
 use crate::naming::{Names, read};
 use crate::part::Parts;
 use crate::ways::Ways;
+use crate::witness::{Again, again};
 use lifecycle_base::{Diagnostic, Rule, RuleOption, Severity};
 use lifecycle_model::Model;
 use std::cell::{OnceCell, RefCell};
@@ -24,6 +25,7 @@ pub struct Cx<'m> {
     ways: OnceCell<Rc<Ways>>,
     logic: OnceCell<Rc<Logic<'m>>>,
     occasions: OnceCell<Rc<Occasions<'m>>>,
+    again: OnceCell<Rc<Vec<Again>>>,
     findings: Vec<Diagnostic>,
     is_whole: bool,
 }
@@ -42,6 +44,7 @@ impl<'m> Cx<'m> {
             ways: OnceCell::new(),
             logic: OnceCell::new(),
             occasions: OnceCell::new(),
+            again: OnceCell::new(),
             findings,
             is_whole,
         }
@@ -90,6 +93,11 @@ impl<'m> Cx<'m> {
     /// The automations by event.
     pub(crate) fn occasions(&self) -> Rc<Occasions<'m>> {
         Rc::clone(self.occasions.get_or_init(|| Rc::new(Occasions::of(&self.logic()))))
+    }
+
+    /// What is found to repeat itself by itself.
+    pub(crate) fn again(&self) -> Rc<Vec<Again>> {
+        Rc::clone(self.again.get_or_init(|| Rc::new(again(self.model))))
     }
 
     /// A number that a team may have set for a rule.

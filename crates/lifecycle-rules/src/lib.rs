@@ -41,6 +41,7 @@ mod reach;
 mod registry;
 mod role;
 mod rules;
+mod salesforce;
 mod vocabulary;
 mod ways;
 mod witness;

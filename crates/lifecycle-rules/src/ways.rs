@@ -12,6 +12,8 @@ pub(crate) struct Ways {
     named: BTreeSet<StageId>,
     /// Stages that an automation moves records into.
     moved_into: BTreeSet<StageId>,
+    /// Stages that an automation moves records into wherever they stand.
+    moved_from_anywhere: BTreeSet<StageId>,
     /// Stages at which an automation creates records.
     created_at: BTreeSet<StageId>,
     /// Stages whose records an automation moves on, because they are there.
@@ -33,6 +35,7 @@ impl Ways {
         let mut ways = Self {
             named: exits.filter_map(|exit| exit.target).collect(),
             moved_into: BTreeSet::new(),
+            moved_from_anywhere: BTreeSet::new(),
             created_at: BTreeSet::new(),
             moved_on: BTreeSet::new(),
             restarted: BTreeSet::new(),
@@ -89,6 +92,9 @@ impl Ways {
                 self.after_won.insert(model[target].track);
             }
             let object = model.object_of(target);
+            if about.iter().all(|from| model.object_of(*from) != object) {
+                self.moved_from_anywhere.insert(target);
+            }
             self.moved_on.extend(about.iter().filter(|from| **from != target && model.object_of(**from) == object));
         }
     }
@@ -106,6 +112,11 @@ impl Ways {
     /// Whether records come here from other stages without anyone moving them.
     pub(crate) fn draws(&self, model: &Model, id: StageId) -> bool {
         self.moved_into.contains(&id) || model[id].entry.as_ref().is_some_and(|entry| entry.auto)
+    }
+
+    /// Whether an automation brings records here without asking where they stand.
+    pub(crate) fn is_open_to_all(&self, stage: StageId) -> bool {
+        self.moved_from_anywhere.contains(&stage)
     }
 
     /// Whether an automation moves records on because they are here.

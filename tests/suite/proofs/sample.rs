@@ -15,9 +15,9 @@ impl Sample {
         format!("{}{}", self.head, self.automations.concat())
     }
 
-    /// With two automations and no others.
-    pub(super) fn only(&self, one: usize, other: usize) -> Sample {
-        let automations = [one, other].map(|index| self.automations[index].clone()).to_vec();
+    /// With these automations and no others.
+    pub(super) fn only(&self, kept: &[usize]) -> Sample {
+        let automations = kept.iter().map(|index| self.automations[*index].clone()).collect();
         Sample { head: self.head.clone(), automations }
     }
 
@@ -41,6 +41,8 @@ struct Author {
     random: Random,
     stages: usize,
     beside: Beside,
+    /// The derived stages.
+    derived: Vec<String>,
     /// The two fields that matter.
     fields: [&'static str; 2],
 }
@@ -55,7 +57,7 @@ pub(super) fn sample(seed: u64) -> Sample {
     };
     let stages = 2 + random.below(if beside == Beside::Nothing { 3 } else { 2 });
     let fields = *random.pick(&[["score", "flag"], ["score", "band"], ["flag", "band"]]).unwrap();
-    Author { random, stages, beside, fields }.write()
+    Author { random, stages, beside, derived: Vec::new(), fields }.write()
 }
 
 impl Author {
@@ -80,6 +82,11 @@ impl Author {
 
     fn deal_stage(&mut self) -> String {
         self.one(&["P0", "P1", "Won", "Lost"])
+    }
+
+    fn company_stage(&mut self) -> String {
+        let derived = self.derived.clone();
+        self.random.pick(&derived).cloned().unwrap()
     }
 
     fn field(&mut self) -> &'static str {
@@ -110,6 +117,9 @@ impl Author {
 
     fn atom(&mut self) -> String {
         match self.random.below(if self.beside == Beside::Deals { 8 } else { 6 }) {
+            0 if !self.derived.is_empty() => {
+                format!("company is {} company.{}", self.one(&["at", "at or beyond"]), self.company_stage())
+            }
             0..4 => self.test(),
             4 => format!("contact is at lead.{}", self.stage()),
             // Nobody is before the first stage.
@@ -130,6 +140,9 @@ impl Author {
 
     fn event(&mut self) -> String {
         let kinds = if self.beside == Beside::Deals { 9 } else { 6 };
+        if !self.derived.is_empty() && self.chance(35) {
+            return format!("company {} company.{}", self.one(&["enters", "enters", "leaves"]), self.company_stage());
+        }
         match self.random.below(kinds) {
             0 => format!("contact enters lead.{}", self.stage()),
             1 => format!("contact leaves lead.{}", self.stage()),
@@ -233,6 +246,7 @@ impl Author {
             .filter(|(_, from)| !from.is_empty())
             .map(|(name, from)| format!("  stage {name} {{ from {} }}\n", from.join(", ")))
             .collect();
+        self.derived = stages.iter().filter_map(|stage| stage.split_whitespace().nth(1)).map(str::to_owned).collect();
         let which = self.one(&["most", "least"]);
         writeln!(head, "domain company on company rolls up {which} advanced lead {{\n{}}}", stages.concat()).unwrap();
     }

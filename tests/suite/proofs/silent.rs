@@ -3,7 +3,9 @@
 use lifecycle_base::Severity;
 use lifecycle_driver::{OsFs, analyse, lone_text};
 
-const RULES: [&str; 9] = [
+const RULES: [&str; 11] = [
+    "automation-loop",
+    "criteria-contradict-earlier-stage",
     "auto-entry-skips-stage",
     "rollup-falls",
     "rollup-out-of-order",
@@ -104,6 +106,81 @@ fn records_that_come_back_for_ever() {
     // So is an earlier way out.
     let out = "automation N { when contact stays in other.Q for 10 days  set contact.seen_on = null  restart contact at other.P }";
     assert_eq!(found("", &format!("{drawn}{rule}\n{out}")), [""; 0]);
+}
+
+#[test]
+fn circles_by_way_of_what_no_automation_does() {
+    let drawn =
+        "domain other on contact { stage P { owner Sales }  stage Q { owner Sales  entry auto { score >= 60 } } }\n";
+    let derived =
+        "domain company on company rolls up most advanced other { stage Low { from P }  stage High { from Q } }\n";
+    let by = |header: &str, more: &str| found(header, &format!("{drawn}{derived}{more}"));
+    let circle: &[&str] = &["automation-loop"];
+    let free = "movement free";
+    // Drawn forward, moved back.
+    let back = "automation M { when contact enters other.Q  move contact to other.P }";
+    assert_eq!(by(free, back), circle);
+    assert_eq!(by("", back), [""; 0]);
+    // Once its score is gone, nothing draws it.
+    let emptied = "automation M { when contact enters other.Q  set contact.score = null  move contact to other.P }";
+    assert_eq!(by(free, emptied), [""; 0]);
+    // The company follows, and sends its contacts back.
+    let follows = "automation M { when company enters company.High  move contact to other.P }\n";
+    let again = "automation N { when company enters company.Low  move contact to other.Q }";
+    let open = drawn.replace("entry auto { score >= 60 }", "");
+    assert_eq!(found(free, &format!("{open}{derived}{follows}{again}")), circle);
+    assert_eq!(found("", &format!("{open}{derived}{follows}{again}")), [""; 0]);
+    // Drawn back before the company notices.
+    assert_eq!(by(free, follows), [""; 0]);
+    let once = "automation M { when company enters company.High  if not contact.ready  set contact.ready = true  move contact to other.P }";
+    assert_eq!(by(free, once), [""; 0]);
+    // Each time a stay ends.
+    let gates =
+        "domain wait on contact { stage P { owner Sales }  stage Q { owner Sales }  lost stage Off { owner Sales } }\n";
+    let stays = |from: &str, to: &str| {
+        format!("automation {from}{to} {{ when contact stays in wait.{from} for 3 days  move contact to wait.{to} }}\n")
+    };
+    assert_eq!(by(free, &format!("{gates}{}{}", stays("P", "Q"), stays("Q", "P"))), circle);
+    assert_eq!(by("", &format!("{gates}{}{}", stays("P", "Q"), stays("Q", "P"))), [""; 0]);
+    assert_eq!(by(free, &format!("{gates}{}{}", stays("P", "Q"), stays("Q", "Off"))), [""; 0]);
+    assert_eq!(by(free, &format!("{gates}{}", stays("P", "Q"))), [""; 0]);
+}
+
+#[test]
+fn criteria_that_turn_round() {
+    let track = |domain: &str, p: &str, q: &str| {
+        let exits = "exit { to R }";
+        found(
+            "",
+            &format!(
+                "domain {domain} on contact {{ stage P {{ owner Sales  entry {{ {p} }} }}  stage Q {{ owner Sales  entry {{ {q} }}  {exits} }}  stage R {{ owner Sales }} }}"
+            ),
+        )
+    };
+    let two = |p: &str, q: &str| track("other", p, q);
+    let turns = ["criteria-contradict-earlier-stage"];
+    assert_eq!(two("score >= 60", "score < 50"), turns);
+    assert_eq!(two("score >= 60 and ready", "score < 50\nseen_on is known"), turns);
+    assert_eq!(two("score is known", "score is unknown"), turns);
+    assert_eq!(two("score >= 60", "score >= 50"), [""; 0]);
+    assert_eq!(two("score >= 60", "score < 90"), [""; 0]);
+    // What rises, is worked off, passes, or says how things stand, goes with the records.
+    assert_eq!(two("score < 50", "score >= 60"), [""; 0]);
+    assert_eq!(two("score > 3", "score <= 0"), [""; 0]);
+    assert_eq!(two("seen_on is known", "seen_on is unknown"), [""; 0]);
+    assert_eq!(two("ready", "not ready"), [""; 0]);
+    assert_eq!(two("work is New", "work is Open"), [""; 0]);
+    // An alternative is a choice.
+    assert_eq!(two("score >= 60 or ready", "score < 50"), [""; 0]);
+    // Customers get worse.
+    assert_eq!(track("customer", "score >= 60", "score < 50"), [""; 0]);
+    // What an automation sets is meant to change.
+    let set = "automation M { when contact enters other.Q  set contact.score = 0 }";
+    let track = "domain other on contact { stage P { owner Sales  entry { score >= 60 } }  stage Q { owner Sales  entry { score < 50 } } }";
+    assert_eq!(found("", &format!("{track}\n{set}")), [""; 0]);
+    // Ways that part are no step from one to the other.
+    let parted = "domain other on contact { stage O { owner Sales  exit { to P  to Q } }  stage P { owner Sales  entry { score >= 60 }  exit { to R } }  stage Q { owner Sales  entry { score < 50 }  exit { to R } }  stage R { owner Sales } }";
+    assert_eq!(found("", parted), [""; 0]);
 }
 
 #[test]

@@ -30,6 +30,28 @@ fn the_rules_of_the_corners() {
     assert_snapshot!("salesforce_rules_corners", rules(&example("corners")));
 }
 
+/// What lies on related records is looked up by flows: with the help of a field there, where a lookup cannot ask.
+#[test]
+fn what_is_seen_and_what_is_not() {
+    let set = super::emit(&[include_str!("seen.lifecycle").to_owned()]);
+    let mut text = rules(&set);
+    for (object, field) in super::fields(&set).into_iter().filter(|(_, field)| field.get("formula").is_some()) {
+        let of = |name: &str| field.get(name).unwrap_or_default().to_owned();
+        if of("type") == "Checkbox" {
+            text += &format!(
+                "# {object}.{} “{}”\n{}\n{}\n\n",
+                of("fullName"),
+                of("label"),
+                of("description"),
+                of("formula")
+            );
+        }
+    }
+    let readme = super::text(&set, "README.md");
+    text += readme.split_once("## What is refused").unwrap().1;
+    assert_snapshot!("salesforce_rules_seen", text);
+}
+
 #[test]
 fn rules_are_what_an_org_takes() {
     for (name, set) in projects() {

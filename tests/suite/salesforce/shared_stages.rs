@@ -21,7 +21,7 @@ fn a_stage_is_neither_lost_nor_closed_otherwise_because_another_pipeline_has_its
         let document = documents(&set).find(|(found, _)| *found == path).unwrap().1;
         document
             .all("values")
-            .map(|value| super::decoded(value.get("fullName").unwrap()))
+            .map(|value| super::invariants::decoded(value.get("fullName").unwrap()))
             .collect::<Vec<_>>()
             .join(", ")
     };

@@ -4,9 +4,12 @@ use super::diff::diff;
 use super::hidden::remark_hidden;
 use super::input::{one_project, options};
 use crate::arguments::Compile;
-use crate::exit::{Exit, Outcome};
+use crate::exit::{Exit, Failure, Outcome};
 use crate::streams::Streams;
-use lifecycle_driver::{ArtifactSet, Change, Drift, OsFs, Written, analyse, compare, compile, default_targets, write};
+use lifecycle_driver::{
+    ArtifactSet, Carried, Change, CurrentOrg, Drift, OsFs, Written, analyse, compare, compile_into, default_targets,
+    read_export, write,
+};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &Compile, streams: &Streams) -> Outcome {
@@ -26,7 +29,20 @@ pub(crate) fn run(arguments: &Compile, streams: &Streams) -> Outcome {
     } else {
         arguments.target.iter().map(String::as_str).collect()
     };
-    let artifacts = compile(checked, &targets)?;
+    let org = match &arguments.current {
+        Some(folder) if !targets.contains(&"salesforce") => {
+            return Err(Failure(format!(
+                "--current is for Salesforce, which is no target of this run: leave it out, or add `--target salesforce` ({})",
+                folder.display()
+            )));
+        }
+        Some(folder) => read_export(&OsFs, folder)?,
+        None => CurrentOrg::default(),
+    };
+    let (artifacts, carried) = compile_into(checked, &targets, &org)?;
+    for kept in &carried {
+        kept_values(kept).iter().for_each(|line| streams.remark(line));
+    }
     if arguments.check {
         return check(&arguments.out, &artifacts, streams);
     }
@@ -39,6 +55,26 @@ pub(crate) fn run(arguments: &Compile, streams: &Streams) -> Outcome {
         ));
     }
     Ok(Exit::Clean)
+}
+
+/// What of an org's picklist has been carried over, in sentences.
+fn kept_values(kept: &Carried) -> Vec<String> {
+    let named = |labels: &[String]| {
+        let quoted: Vec<String> = labels.iter().map(|label| format!("\u{201c}{label}\u{201d}")).collect();
+        quoted.join(", ")
+    };
+    let set = &kept.set;
+    let mut lines = Vec::new();
+    if !kept.active.is_empty() {
+        lines.push(format!("`{set}` keeps {}, which would go inactive without --current.", named(&kept.active)));
+    }
+    if !kept.inactive.is_empty() {
+        lines.push(format!("`{set}` keeps {} inactive, as before.", named(&kept.inactive)));
+    }
+    for (before, now) in &kept.relabelled {
+        lines.push(format!("In `{set}`, \u{201c}{before}\u{201d} becomes \u{201c}{now}\u{201d}: the lifecycle has a value with that label."));
+    }
+    lines
 }
 
 fn described(written: &Written, files: usize, out: &Path) -> String {

@@ -1,5 +1,7 @@
 //! One file a command.
 
+pub(crate) mod apply;
+mod bar;
 pub(crate) mod check;
 pub(crate) mod ci;
 pub(crate) mod compile;
@@ -11,6 +13,8 @@ mod gate;
 mod hidden;
 pub(crate) mod init;
 mod input;
+pub(crate) mod plan;
+mod portal;
 pub(crate) mod reports;
 pub(crate) mod rules;
 pub(crate) mod simulate;

@@ -1,18 +1,18 @@
 //! `lifecycle simulate`.
 
 mod json;
-mod progress;
 mod text;
 
+use super::bar::Bar;
 use super::input::{STDIN, sound, text_of};
 use crate::arguments::{AnswerFormat, Simulate};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::streams::Streams;
 use lifecycle_driver::simulate::{Behaviour, Plan, Records, Settings, Source, moment, simulate};
-use progress::Bar;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use text::grouped;
 
 pub(crate) fn run(arguments: &Simulate, streams: &Streams) -> Outcome {
     let settings = settings(arguments)?;
@@ -33,7 +33,8 @@ pub(crate) fn run(arguments: &Simulate, streams: &Streams) -> Outcome {
     let mut bar = Bar::new(streams.quiet);
     let mut failed = None;
     let funnel = simulate(&plan, &source, &settings, &mut |progress, lines| {
-        bar.show(progress);
+        let done = format!("{} of {} accounts", grouped(progress.done as u64), grouped(progress.all as u64));
+        bar.show(progress.done, progress.all, &format!("{done}, {} events", grouped(progress.events)));
         failed = trace.as_mut().and_then(|out| out.write_all(lines).err());
         failed.is_none()
     });

@@ -3,10 +3,16 @@
 use super::labels::Labels;
 use super::mapping::Mapping;
 use super::order::crm_stages;
+use super::request::Request;
 use lifecycle_base::Location;
 use lifecycle_model::{Model, Role, Stage, StageId, StageKind, TrackId};
-use lifecycle_targets::hubspot::{DEFAULT_LIFECYCLE_STAGES, DefaultStage, LIFECYCLE_STAGE};
+use lifecycle_targets::hubspot::{
+    API_VERSION, DEFAULT_LIFECYCLE_STAGES, DefaultStage, LIFECYCLE_PIPELINES, LIFECYCLE_STAGE, OBJECTS, Tier,
+};
 use serde_json::{Value, json};
+
+/// How the ids of calls about lifecycle stages begin.
+pub(super) const LIFECYCLE_STAGE_REQUEST: &str = "lifecycle-stage/";
 
 /// The stages that contacts and companies share.
 pub(super) struct LifecycleStages<'m> {
@@ -53,6 +59,37 @@ impl<'m> LifecycleStages<'m> {
     /// The default stages that the lifecycle does not use.
     pub(super) fn unused(&self) -> impl Iterator<Item = &'static DefaultStage> {
         DEFAULT_LIFECYCLE_STAGES.iter().filter(|default| self.stages.iter().all(|stage| stage.default != Some(default)))
+    }
+
+    /// The calls that bring the stages about: a default is renamed, every other one created, to get a value from HubSpot. One list for
+    /// contacts and companies, so those of contacts are enough. Nobody has shown that HubSpot accepts them: `lifecycle plan` leaves them
+    /// to a person unless told otherwise, but takes from them what the stages should be.
+    pub(super) fn requests(&self) -> Vec<Request> {
+        let Some((object, pipeline)) =
+            LIFECYCLE_PIPELINES.iter().find_map(|(path, id)| Some((OBJECTS.iter().find(|it| it.path == *path)?, *id)))
+        else {
+            return Vec::new();
+        };
+        let all = format!("/crm/pipelines/{API_VERSION}/{}/{pipeline}/stages", object.path);
+        let stages = self.stages.iter().enumerate().map(|(order, stage)| {
+            let name = &stage.stage.ident.name;
+            Request {
+                id: format!("{LIFECYCLE_STAGE_REQUEST}{name}"),
+                object,
+                method: if stage.default.is_some() { "PATCH" } else { "POST" },
+                path: stage.default.map_or_else(|| all.clone(), |default| format!("{all}/{}", default.value)),
+                body_file: format!("bodies/lifecycle-stages/{name}.json"),
+                body: json!({
+                    "label": stage.label,
+                    "displayOrder": order,
+                    "metadata": { "state": stage.default.map_or("OPEN", |default| default.state) },
+                }),
+                after: Vec::new(),
+                tier: Tier::Free,
+                origin: Some(stage.stage.ident.at),
+            }
+        });
+        stages.collect()
     }
 
     /// The list for tools: `internalValue` is null where HubSpot assigns it.

@@ -1,7 +1,9 @@
 //! HubSpot: request bodies, a manifest of calls in order, and instructions for what no API can do.
 //!
-//! `requests.json` lists the calls, each with its body below `bodies/`. `lifecycle-stages.json` lists the lifecycle stages, which a
-//! person sets up; `README.md` says how. Nothing here guesses an id that HubSpot assigns. No call deletes, with
+//! `requests.json` lists the calls, each with its body below `bodies/`; `lifecycle plan` and `lifecycle apply` make them, and its schema is
+//! `lifecycle-portal/schemas/requests.schema.json`. `lifecycle-stages.json` lists the lifecycle stages, which a person sets up; `README.md`
+//! says how. Nothing here guesses an id that HubSpot assigns: a body that needs one holds `{"$ref": "<id of the call that brings it
+//! about>"}`, with `"in": "hs_v2_date_entered_{}"` where it is a part of a text. No call deletes, with
 //! one exception that the instructions warn of: the options of lead status are replaced as a whole, and only the portal knows its own.
 //!
 //! One file a kind of thing: groups, properties, lifecycle stages, pipelines. `mapping` decides which of HubSpot's things stands for
@@ -20,6 +22,7 @@ mod request;
 use crate::json::render_json;
 use crate::{ArtifactSet, Backend, PathConflict};
 use lifecycle_model::Checked;
+use lifecycle_stages::LifecycleStages;
 use mapping::Mapping;
 
 /// The HubSpot backend.
@@ -38,9 +41,10 @@ impl Backend for Hubspot {
         let mapping = Mapping::new(lifecycle.model());
         let properties = properties::requests(&mapping);
         let (pipelines, differences) = pipelines::requests(&mapping);
-        let stages = lifecycle_stages::LifecycleStages::new(&mapping);
+        let stages = LifecycleStages::new(&mapping);
         let mut requests = groups::requests(&mapping, &properties);
         requests.extend(properties);
+        requests.extend(stages.iter().flat_map(LifecycleStages::requests));
         requests.extend(pipelines);
 
         for request in &requests {

@@ -1,6 +1,6 @@
 //! `README.md`: what a person does, in order.
 
-use super::lifecycle_stages::{LifecycleStages, kind};
+use super::lifecycle_stages::{LIFECYCLE_STAGE_REQUEST, LifecycleStages, kind};
 use super::mapping::Mapping;
 use super::request::Request;
 use crate::markdown::{self, Table, code};
@@ -27,8 +27,9 @@ pub(super) fn render(
     if let Some(stages) = stages {
         sections.push(numbered("Set up the lifecycle stages", lifecycle_stages(stages)));
     }
-    if !requests.is_empty() {
-        sections.push(numbered("Make the calls", calls(mapping, requests)));
+    let calls: Vec<&Request> = requests.iter().filter(|it| !it.id.starts_with(LIFECYCLE_STAGE_REQUEST)).collect();
+    if !calls.is_empty() {
+        sections.push(numbered("Make the calls", self::calls(mapping, &calls)));
     }
     sections.push(numbered("Do by hand what no API can do", by_hand()));
     if !differences.is_empty() {
@@ -113,12 +114,14 @@ fn lifecycle_stages(stages: &LifecycleStages<'_>) -> String {
     )
 }
 
-fn calls(mapping: &Mapping<'_>, requests: &[Request]) -> String {
+fn calls(mapping: &Mapping<'_>, requests: &[&Request]) -> String {
     let scopes: BTreeSet<&str> = requests.iter().map(|request| request.object.scope).collect();
     let scopes: Vec<String> = scopes.into_iter().map(code).collect();
     let mut out = format!(
-        "`requests.json` lists {} calls to `{API_HOST}` in order, each with its method, path, body, the calls it comes after, and \
-         the scopes and least edition it needs. The token needs {}.\n\nCreating a property that exists is refused with 409 and changes \
+        "`lifecycle plan hubspot` compares the portal with them and says what would change; `lifecycle apply hubspot` makes exactly those \
+         changes. To make them yourself: `requests.json` lists {} calls to `{API_HOST}` in order, each with its method, path, body, the \
+         calls it comes after, and the scopes and least edition it needs. The token needs {}. (Those that begin with \
+         `{LIFECYCLE_STAGE_REQUEST}` are the stages of the step above, which nobody has shown to work.)\n\nCreating a property that exists is refused with 409 and changes \
          nothing; creating one that was archived brings it back with the new definition. Look before you call.\n\n{}",
         requests.len(),
         scopes.join(", "),
@@ -150,7 +153,7 @@ fn calls(mapping: &Mapping<'_>, requests: &[Request]) -> String {
 }
 
 /// What calls that replace a whole list would take away: only the portal knows what else is in it.
-fn replacements(requests: &[Request]) -> String {
+fn replacements(requests: &[&Request]) -> String {
     let ids: Vec<String> = requests.iter().filter(|request| request.method == "PATCH").map(|r| code(&r.id)).collect();
     if ids.is_empty() {
         return "No call takes anything away.\n\n".to_owned();

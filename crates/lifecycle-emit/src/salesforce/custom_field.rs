@@ -55,7 +55,7 @@ fn element(field: &CustomField) -> Element {
         .with_text("fullName", &field.name)
         .with_all(default.map(|value| Element::text("defaultValue", value)))
         .with_all(related.map(|_| Element::text("deleteConstraint", "SetNull")))
-        .with_all(field.description.as_ref().map(|text| Element::text("description", text)))
+        .with_text("description", &field.description)
         .with_all(formula.map(|(text, _)| Element::text("formula", text)))
         .with_all(
             formula.map(|(_, zero)| {

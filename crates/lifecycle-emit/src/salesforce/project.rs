@@ -43,38 +43,61 @@ pub(super) struct Component {
     pub(super) origin: Option<Location>,
 }
 
+/// What a project holds.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    members: BTreeMap<&'static str, BTreeSet<String>>,
+    packages: BTreeSet<Package>,
+}
+
+impl Contents {
+    /// Whether something lies in a package.
+    pub(super) fn has(&self, package: Package) -> bool {
+        self.packages.contains(&package)
+    }
+
+    /// How many components of a type there are.
+    pub(super) fn count(&self, kind: &str) -> usize {
+        self.members.get(kind).map_or(0, BTreeSet::len)
+    }
+
+    /// Whether there is a component of this name.
+    pub(super) fn contains(&self, kind: &str, member: &str) -> bool {
+        self.members.get(kind).is_some_and(|members| members.contains(member))
+    }
+}
+
 /// A project being written. The manifest lists what has been added, so it can neither lack nor invent a component.
 pub(super) struct Project<'o> {
     out: &'o mut ArtifactSet,
     api_version: String,
-    members: BTreeMap<&'static str, BTreeSet<String>>,
-    packages: BTreeSet<Package>,
+    contents: Contents,
 }
 
 impl<'o> Project<'o> {
     pub(super) fn new(settings: &Settings, out: &'o mut ArtifactSet) -> Self {
         let api_version = settings.api_version.clone();
-        Self { out, api_version, members: BTreeMap::new(), packages: BTreeSet::new() }
+        Self { out, api_version, contents: Contents::default() }
     }
 
     /// Writes a component.
     pub(super) fn add(&mut self, component: Component) -> Result<(), PathConflict> {
         let Component { package, kind, member, path, root, origin } = component;
-        self.members.entry(kind).or_default().insert(member);
-        self.packages.insert(package);
+        self.contents.members.entry(kind).or_default().insert(member);
+        self.contents.packages.insert(package);
         let path = format!("{}/main/default/{path}", package.folder());
         self.out.add(path, root.into_document(NAMESPACE), origin)
     }
 
-    /// Writes what describes the whole; the readme is told which packages there are.
-    pub(super) fn finish(self, readme: impl FnOnce(&BTreeSet<Package>) -> String) -> Result<(), PathConflict> {
-        self.out.add("README.md", readme(&self.packages), None)?;
+    /// Writes what describes the whole; the readme is told what there is.
+    pub(super) fn finish(self, readme: impl FnOnce(&Contents) -> String) -> Result<(), PathConflict> {
+        self.out.add("README.md", readme(&self.contents), None)?;
         self.out.add("manifest/package.xml", self.manifest().into_document(NAMESPACE), None)?;
         self.out.add("sfdx-project.json", self.description(), None)
     }
 
     fn manifest(&self) -> Element {
-        let types = self.members.iter().map(|(kind, members)| {
+        let types = self.contents.members.iter().map(|(kind, members)| {
             Element::new("types")
                 .with_all(members.iter().map(|member| Element::text("members", member)))
                 .with_text("name", kind)
@@ -84,7 +107,7 @@ impl<'o> Project<'o> {
 
     /// A package directory that is listed must exist, so an empty one is left out.
     fn description(&self) -> String {
-        let folders = self.packages.iter().map(|package| match package {
+        let folders = self.contents.packages.iter().map(|package| match package {
             Package::ForceApp => json!({ "path": package.folder(), "default": true }),
             Package::OrgSettings => json!({ "path": package.folder() }),
         });

@@ -1,9 +1,8 @@
 //! BusinessProcess and RecordType: what makes a pipeline of a part of the opportunity stages.
 
 use super::opportunity_stages::{Pipeline, StageList};
-use super::picklist::reason_values;
 use super::project::{Component, Package};
-use super::schema::{CustomField, Schema, reasons};
+use super::schema::{CustomField, Schema};
 use crate::xml::Element;
 use lifecycle_model::Model;
 use lifecycle_targets::salesforce::limits::RECORD_TYPE_DESCRIPTION;
@@ -42,14 +41,7 @@ fn record_type(model: &Model, pipeline: &Pipeline, schema: &Schema) -> Component
     // A picklist that a record type does not list has no values there. The stage is never listed: that is the process's task.
     let mut picklists: Vec<_> = schema.fields.iter().filter(|field| field.object.api_name == object).collect();
     picklists.sort_by(|a, b| a.name.cmp(&b.name));
-    let own_reasons: Vec<String> =
-        reason_values(reasons(model, &[pipeline.track])).into_iter().map(|value| value.name.to_lowercase()).collect();
-    let reason = schema.reason(pipeline.track, &OPPORTUNITY);
-    let lists = picklists.into_iter().filter_map(|field| {
-        // Only the reasons of the pipeline itself.
-        let narrowed = reason == Some(field.name.as_str()) && !own_reasons.is_empty();
-        picklist_values(field, |name| !narrowed || own_reasons.contains(&name.to_lowercase()))
-    });
+    let lists = picklists.into_iter().filter_map(picklist_values);
     Component {
         package: Package::OrgSettings,
         kind: "RecordType",
@@ -71,13 +63,10 @@ fn description(model: &Model, pipeline: &Pipeline) -> String {
     RECORD_TYPE_DESCRIPTION.shorten(&format!("Comes from `pipeline {name}` in the lifecycle source."))
 }
 
-fn picklist_values(field: &CustomField, wanted: impl Fn(&str) -> bool) -> Option<Element> {
-    let values = field.kind.values()?.iter().filter(|value| value.active && wanted(&value.name));
-    Some(
-        Element::new("picklistValues")
-            .with_text("picklist", &field.name)
-            .with_all(values.map(|choice| value(&choice.name))),
-    )
+/// All values, whatever the pipeline: data loads and flows may write any.
+fn picklist_values(field: &CustomField) -> Option<Element> {
+    let values = field.kind.values()?.iter().filter(|value| value.active).map(|choice| value(&choice.name));
+    Some(Element::new("picklistValues").with_text("picklist", &field.name).with_all(values))
 }
 
 fn value(name: &str) -> Element {

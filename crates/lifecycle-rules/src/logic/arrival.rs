@@ -1,12 +1,12 @@
 //! Where automations bring records to a stage, and what the stage says to that.
 
-use super::Logic;
 use super::formula::Formula;
 use super::known::{Known, entry_facts};
 use super::occasion::{Fact, Occasions, readable};
+use super::{APART, Logic};
 use lifecycle_base::Location;
 use lifecycle_model::{
-    ActionKind, Assign, AutomationId, Model, Movement, Object, Position, Skip, Stage, StageId, StageKind, TrackId,
+    ActionKind, Assign, AutomationId, Model, Movement, Object, Position, Skip, StageId, StageKind, TrackId,
 };
 
 /// An action that brings a record to a stage.
@@ -79,32 +79,29 @@ impl<'m> Arrival<'m> {
     }
 }
 
-/// So many lost and closed stages of a track are looked at.
-const ENDS: usize = 24;
-
 /// That a record is on none of the lost and closed stages of a track: from there only a recycle exit or a restart leads back.
 pub(crate) fn in_the_funnel<'m>(logic: &Logic<'m>, track: TrackId) -> Vec<Formula<'m>> {
-    let is_end = |stage: &Stage| matches!(stage.kind, StageKind::Lost | StageKind::Closed);
-    let ends = logic.model().stages_of(track).filter(|(_, stage)| is_end(stage));
-    ends.take(ENDS).map(|(id, _)| Formula::stands(logic, Position::At, id).negated()).collect()
+    let is_end = |id: &&StageId| matches!(logic.model()[**id].kind, StageKind::Lost | StageKind::Closed);
+    let ends = logic.apart(track).iter().filter(is_end);
+    ends.map(|id| Formula::stands(logic, Position::At, *id).negated()).collect()
 }
 
 /// Where a record stands that may be moved to a stage without skipping one; `None` where records may skip, or the stage has no rank.
 pub(crate) fn one_step<'m>(logic: &Logic<'m>, stage: StageId) -> Option<Formula<'m>> {
     let model = logic.model();
     let header = model.header.as_ref().filter(|header| header.skip == Skip::Forbidden)?;
-    let rank = model[stage].rank?;
-    let track = model[stage].track;
-    let before = model.ranked_stages(track).rfind(|(_, it)| !it.untracked && it.rank < Some(rank));
+    model[stage].rank?;
+    // Where not all places are known, nothing follows.
+    let apart = Some(logic.apart(model[stage].track)).filter(|apart| apart.len() < APART)?;
+    let before = logic.before(stage);
     let mut places = match before {
-        Some((id, _)) => vec![Formula::stands(logic, Position::At, id)],
-        // Nobody is on a stage that the CRM does not know.
+        Some(before) => vec![Formula::stands(logic, Position::At, before)],
         None => vec![Formula::is_on_none(logic, stage)],
     };
     // On hold, a record is as far as it was before.
-    let waits = |it: &Stage| it.kind == StageKind::Hold || before.is_none() && it.rank.is_none();
-    let waiting = model.stages_of(track).filter(|(_, it)| waits(it)).take(ENDS);
-    places.extend(waiting.map(|(id, _)| Formula::stands(logic, Position::At, id)));
+    let waits = |id: &&StageId| before.is_none() || model[**id].kind == StageKind::Hold;
+    let waiting = apart.iter().filter(waits);
+    places.extend(waiting.map(|id| Formula::stands(logic, Position::At, *id)));
     if header.movement == Movement::Free {
         places.push(Formula::stands(logic, Position::Beyond, stage));
     }

@@ -1,6 +1,7 @@
 //! What an automation knows about a record when one of its actions reaches it.
 //!
-//! A condition on a related object is read as one about the very record that the action works on.
+//! A condition on a related object asks for some record of it, the action reaches all. That the one is among the others is meant, and taken
+//! so where doubt is in favour of the author; it is not certain.
 
 use super::Logic;
 use super::claim::{self, Variable};
@@ -10,7 +11,7 @@ use super::occasion::{Fact, Occasions, object_of, written};
 use super::values::Values;
 use lifecycle_model::{
     Action, ActionKind, Assign, Automation, AutomationId, Condition, ConditionKind, CriterionKind, EventKind, FieldId,
-    Model, Object, StageId, Tracks,
+    Model, Object, Position, StageId, Tracks,
 };
 use std::collections::BTreeSet;
 
@@ -20,8 +21,10 @@ const CRITERIA: usize = 64;
 /// What is known of the record an action reaches.
 #[derive(Debug, Default)]
 pub(crate) struct Known<'m> {
-    /// About the record itself.
+    /// About the record itself, for certain.
     pub(crate) own: Vec<Fact<'m>>,
+    /// About some record of its object, which is meant to be this one.
+    meant: Vec<Fact<'m>>,
     /// About the record of the event, when that is another one.
     event: Vec<Fact<'m>>,
     event_object: Option<Object>,
@@ -67,7 +70,8 @@ impl<'m> Known<'m> {
     /// About a record that an action creates: only what it is created with.
     pub(crate) fn of_created(mut self, model: &'m Model, with: &[Assign]) -> Self {
         // What was known of a record of the same object is known of the one of the event.
-        let own = std::mem::take(&mut self.own);
+        let mut own = std::mem::take(&mut self.own);
+        own.append(&mut self.meant);
         self.event.extend(own);
         self.copied.clear();
         with.iter().for_each(|assign| self.set(model, assign));
@@ -90,7 +94,7 @@ impl<'m> Known<'m> {
         {
             self.unclear = true;
         } else if objects.contains(&record) {
-            self.own.push(fact(record));
+            self.meant.push(fact(record));
         } else {
             self.event.push(of_event);
         }
@@ -113,6 +117,7 @@ impl<'m> Known<'m> {
     fn forget(&mut self, variable: Variable) {
         let keeps = |fact: &Fact<'m>| !fact.formula.variables().contains(&variable);
         self.own.retain(keeps);
+        self.meant.retain(keeps);
         self.event.retain(keeps);
     }
 
@@ -141,10 +146,20 @@ impl<'m> Known<'m> {
         self.says(logic, &self.granted(logic, criterion))
     }
 
-    /// Whether what is known of the record itself makes a formula certain.
+    /// Whether what is known of the record itself, or meant to be, makes a formula certain.
     pub(crate) fn says(&self, logic: &Logic<'m>, formula: &Formula<'m>) -> bool {
-        let facts: Vec<&Formula<'m>> = self.own.iter().map(|fact| &fact.formula).collect();
+        let facts: Vec<&Formula<'m>> = self.own.iter().chain(&self.meant).map(|fact| &fact.formula).collect();
         logic.implies(&facts, formula)
+    }
+
+    /// What is known of the record itself, or meant to be.
+    pub(crate) fn meant(&self) -> Vec<Fact<'m>> {
+        self.own.iter().chain(&self.meant).cloned().collect()
+    }
+
+    /// Whether something is known, or meant to be, of what a variable stands for.
+    pub(crate) fn asks(&self, variable: Variable) -> bool {
+        self.own.iter().chain(&self.meant).any(|fact| fact.formula.variables().contains(&variable))
     }
 
     /// The formula where questions for related records are answered, as far as the record of the event, or one just created, does.
@@ -229,4 +244,11 @@ pub(crate) fn entry_facts<'m>(logic: &Logic<'m>, stage: StageId) -> Vec<Fact<'m>
         .take(CRITERIA)
         .map(|criterion| Fact { formula: logic.criterion(View::From(object), criterion), at: criterion.at })
         .collect()
+}
+
+/// Whether a stage lets nobody in who is not there.
+pub(crate) fn is_closed(logic: &Logic<'_>, stage: StageId) -> bool {
+    let elsewhere = Formula::stands(logic, Position::At, stage).negated();
+    let asked = entry_facts(logic, stage);
+    logic.never(&asked.iter().map(|fact| &fact.formula).chain([&elsewhere]).collect::<Vec<_>>())
 }

@@ -18,6 +18,7 @@ mod solve;
 mod state;
 mod together;
 mod values;
+mod wake;
 
 pub use formula::{Formula, View};
 pub use solve::Verdict;
@@ -25,14 +26,16 @@ pub use solve::Verdict;
 pub(crate) use arrival::{Arrival, Way, arrivals, in_the_funnel, one_step};
 pub(crate) use chain::{Circle, circles};
 pub(crate) use claim::Variable;
-pub(crate) use known::{Known, entry_facts};
+pub(crate) use known::{Known, entry_facts, is_closed};
 pub(crate) use lists::{Asked, List, Purpose, lists};
 pub(crate) use occasion::{Fact, Occasions, event_object};
 pub(crate) use round::{End, end};
 pub(crate) use together::{Pair, Together};
 pub(crate) use values::Values;
+pub(crate) use wake::{Knot, knots};
 
-use lifecycle_model::{Condition, Criterion, CriterionKind, Model, TrackId};
+use lifecycle_model::{Condition, Criterion, CriterionKind, Model, StageId, TrackId};
+use std::collections::BTreeMap;
 
 /// The rules of reasoning over the conditions of one model.
 #[derive(Debug)]
@@ -40,7 +43,14 @@ pub struct Logic<'m> {
     model: &'m Model,
     /// For each track, how many stages have a rank, and whether there are others.
     ranks: Vec<(u32, bool)>,
+    /// For each track, its stages without a rank, as many as are worth looking at.
+    apart: Vec<Vec<StageId>>,
+    /// The stage of the CRM before each that has a rank.
+    before: BTreeMap<StageId, StageId>,
 }
+
+/// So many stages without a rank are looked at in each track.
+const APART: usize = 24;
 
 impl<'m> Logic<'m> {
     /// For a model.
@@ -49,7 +59,29 @@ impl<'m> Logic<'m> {
             let ranked = track.stages.iter().filter(|stage| model[**stage].rank.is_some()).count();
             (ranked as u32, ranked < track.stages.len())
         });
-        Self { model, ranks: ranks.collect() }
+        let apart = model.tracks.values().map(|track| {
+            let stages = track.stages.iter().copied().filter(|stage| model[*stage].rank.is_none());
+            stages.take(APART).collect()
+        });
+        let mut before = BTreeMap::new();
+        for (track, _) in model.tracks.iter() {
+            let mut last = None;
+            for (id, stage) in model.ranked_stages(track) {
+                before.extend(last.map(|last| (id, last)));
+                last = if stage.untracked { last } else { Some(id) };
+            }
+        }
+        Self { model, ranks: ranks.collect(), apart: apart.collect(), before }
+    }
+
+    /// The stages of a track that have no rank, the first few.
+    pub(crate) fn apart(&self, track: TrackId) -> &[StageId] {
+        self.apart.get(track.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The stage that the CRM knows before this one.
+    pub(crate) fn before(&self, stage: StageId) -> Option<StageId> {
+        self.before.get(&stage).copied()
     }
 
     pub(crate) fn model(&self) -> &'m Model {

@@ -68,6 +68,11 @@ pub(crate) fn coincide(a: &Event, b: &Event) -> bool {
     }
 }
 
+/// Whether two events can be one and the same.
+pub(crate) fn meet(a: &Event, b: &Event) -> bool {
+    key(a) == key(b) && coincide(a, b)
+}
+
 /// What an action writes: a field, or the place in a track.
 pub(crate) fn written(model: &Model, action: &Action) -> Option<Variable> {
     match &action.kind {

@@ -5,8 +5,8 @@ use super::arrival::one_step;
 use super::chain::Circle;
 use super::claim::of_value;
 use super::formula::{Formula, View};
-use super::known::entry_facts;
-use super::occasion::{readable, written};
+use super::known::{entry_facts, is_closed};
+use super::occasion::{meet, readable, written};
 use lifecycle_model::{
     Action, ActionKind, AutomationId, EventKind, FieldId, Movement, Position, StageId, StageKind, TrackId, Value,
 };
@@ -46,7 +46,24 @@ pub(crate) fn end(logic: &Logic<'_>, circle: &Circle) -> End {
         .unwrap_or(End::None)
 }
 
+/// Whether somebody can set off the first automation of a circle, and it is the first of the circle to run then.
+fn can_begin(logic: &Logic<'_>, circle: &Circle) -> bool {
+    let model = logic.model();
+    let Some((first, event)) = circle.first().and_then(|(id, _)| Some((*id, readable(&model[*id])?))) else {
+        return false;
+    };
+    let earlier = circle.iter().filter(|(id, _)| *id < first).filter_map(|(id, _)| readable(&model[*id]));
+    let opens = match event.kind {
+        EventKind::Enters(stage) => !is_closed(logic, stage),
+        _ => true,
+    };
+    opens && !earlier.into_iter().any(|other| meet(other, event))
+}
+
 fn from_first(logic: &Logic<'_>, circle: &Circle) -> End {
+    if !can_begin(logic, circle) {
+        return End::None;
+    }
     let header = logic.model().header.as_ref();
     let forward_only = header.is_none_or(|header| header.movement == Movement::ForwardOnly);
     let mut round = Round {
@@ -136,8 +153,23 @@ impl<'m> Round<'_, 'm> {
                 }
                 set_off |= place == *index && happens;
             }
-            set_off
+            set_off && self.is_still_so(&event.kind)
         })
+    }
+
+    /// Whether an event is still so when the actions that caused it, and others, are done.
+    fn is_still_so(&self, event: &EventKind) -> bool {
+        let model = self.logic.model();
+        let place = |stage: &StageId| self.places.get(&model[*stage].track);
+        match event {
+            EventKind::Enters(stage) => place(stage).is_none_or(|place| place == stage),
+            EventKind::Leaves(stage) => place(stage) != Some(stage),
+            EventKind::Becomes(field, wanted) => match self.cells.get(field) {
+                Some(Cell::Value(value)) => value == wanted,
+                _ => true,
+            },
+            _ => true,
+        }
     }
 
     fn may_run(&self, id: AutomationId) -> bool {

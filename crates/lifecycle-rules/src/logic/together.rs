@@ -9,7 +9,7 @@ use super::occasion::{Occasions, coincide, readable, written};
 use super::solve::Verdict;
 use lifecycle_base::Location;
 use lifecycle_model::{
-    Action, ActionKind, Assign, Automation, AutomationId, Model, Movement, Position, StageId, Value,
+    Action, ActionKind, Assign, Automation, AutomationId, EventKind, Model, Movement, Position, StageId, Value,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -121,8 +121,9 @@ impl<'l, 'm> Together<'l, 'm> {
         let mut users: BTreeMap<Variable, Users<'m>> = BTreeMap::new();
         for id in group.iter().copied().filter(|id| readable(&self.model()[*id]).is_some()) {
             let automation = &self.model()[id];
-            for action in &automation.actions {
-                if let Some(variable) = written(self.model(), action) {
+            for (place, action) in automation.actions.iter().enumerate() {
+                let rest = automation.actions.get(place + 1..).unwrap_or_default();
+                if let Some(variable) = written(self.model(), action).filter(|_| !is_overwritten(action, rest)) {
                     let writers = &mut users.entry(variable).or_default().writers;
                     if writers.len() < COMPARED {
                         writers.push((id, action));
@@ -179,8 +180,14 @@ impl<'l, 'm> Together<'l, 'm> {
     /// What holds when an automation runs, and nothing on its event has run before.
     fn conditions(&self, id: AutomationId) -> Vec<Formula<'m>> {
         let pinned = self.occasions.said(id).iter().map(|fact| fact.formula.clone());
-        let asked = self.model()[id].conditions.iter();
-        pinned.chain(asked.map(|condition| self.logic.condition(View::Given, condition))).collect()
+        let automation = &self.model()[id];
+        // Who enters a stage has just met its criteria.
+        let met = match automation.event.as_ref().map(|event| &event.kind) {
+            Some(EventKind::Enters(stage)) => entry_facts(self.logic, *stage),
+            _ => Vec::new(),
+        };
+        let asked = automation.conditions.iter().map(|condition| self.logic.condition(View::Given, condition));
+        pinned.chain(met.into_iter().map(|fact| fact.formula)).chain(asked).collect()
     }
 
     /// Whether one record can make both run at one moment.
@@ -211,15 +218,20 @@ impl<'l, 'm> Together<'l, 'm> {
             return false;
         };
         let (mine, theirs) = (self.conditions(writer), self.conditions(reader));
-        let is_same = |part: &&Formula<'m>| part.variables() == asked.variables();
-        let (same, others): (Vec<_>, Vec<_>) = theirs.iter().flat_map(Formula::parts).partition(is_same);
-        // Where the reader runs, everything it asks holds: of what the writer changes, after the writer or before it.
-        let (after_it, before_it) = if runs_after { (same, Vec::new()) } else { (Vec::new(), same) };
+        let changed = written(self.model(), action);
+        let is_touched = |part: &&Formula<'m>| part.variables().iter().any(|variable| Some(*variable) == changed);
+        let (same, others): (Vec<_>, Vec<_>) = theirs.iter().flat_map(Formula::parts).partition(is_touched);
         let barred = self.let_in(action);
-        let before = mine.iter().chain(others).chain(before_it).chain([was]).chain(&barred);
-        self.can(&before.collect::<Vec<_>>())
-            && self.can(&after_it.into_iter().chain([&after]).collect::<Vec<_>>())
-            && !self.logic.never(&theirs.iter().collect::<Vec<_>>())
+        let mut before: Vec<_> = mine.iter().chain(others.iter().copied()).chain([was]).chain(&barred).collect();
+        // Where the reader runs, everything it asks holds: of what the writer changes, after the writer or before it.
+        let runs = if runs_after {
+            let kept = mine.iter().flat_map(Formula::parts).filter(|part| !is_touched(part));
+            self.can(&kept.chain(others).chain(same).chain([&after]).collect::<Vec<_>>())
+        } else {
+            before.extend(same);
+            true
+        };
+        runs && self.can(&before) && !self.logic.never(&theirs.iter().collect::<Vec<_>>())
     }
 
     /// What must hold for an action to do anything: a stage lets the record in, which has not left the funnel.
@@ -257,6 +269,15 @@ impl<'l, 'm> Together<'l, 'm> {
 
 fn in_order(a: AutomationId, b: AutomationId) -> [AutomationId; 2] {
     if a < b { [a, b] } else { [b, a] }
+}
+
+/// Whether a later action sets the same field again.
+fn is_overwritten(action: &Action, rest: &[Action]) -> bool {
+    let field = |action: &Action| match &action.kind {
+        ActionKind::Set(assign) => Some(assign.field),
+        _ => None,
+    };
+    field(action).is_some_and(|own| rest.iter().any(|later| field(later) == Some(own)))
 }
 
 fn target(action: &Action) -> Option<StageId> {

@@ -1,8 +1,8 @@
 //! Conditions that every record meets.
 
 use crate::Cx;
-use crate::logic::{Purpose, lists};
-use lifecycle_base::Diagnostic;
+use crate::logic::{Asked, Logic, Purpose, lists};
+use lifecycle_base::{Diagnostic, Location};
 
 rule! {
     "always-true-criteria", "always_true_criteria.md", Criteria, Warning, fix: None,
@@ -16,14 +16,27 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         for asked in &list.asked {
             let asks = !asked.formula.variables().is_empty() || asked.formula.asks_has();
             if asks && logic.implies(&[], &asked.formula) {
-                cx.report(
-                    Diagnostic::new(&RULE, asked.at, message(list.purpose))
-                        .label("true of every record")
-                        .help("say what must be true that is not true already, or remove it"),
-                );
+                let found = Diagnostic::new(&RULE, asked.at, message(list.purpose)).label("true of every record");
+                let found = covering(&logic, asked).into_iter().enumerate().fold(found, |found, (index, at)| {
+                    found.related(at, if index == 0 { "either this holds" } else { "or this" })
+                });
+                cx.report(found.help("say what must be true that is not true already, or remove it"));
             }
         }
     }
+}
+
+/// The few alternatives of which one always holds, if there are several.
+fn covering(logic: &Logic<'_>, asked: &Asked<'_>) -> Vec<Location> {
+    let alone = asked.alternatives.iter().filter_map(|parts| match parts.as_slice() {
+        [one] => Some((one.at, one.formula.negated())),
+        _ => None,
+    });
+    let failing: Vec<_> = alone.collect();
+    let core = logic.core(&failing.iter().map(|(_, formula)| formula).collect::<Vec<_>>());
+    let places: Vec<Location> = core.iter().filter_map(|index| failing.get(*index).map(|(at, _)| *at)).collect();
+    // One that holds by itself says it all.
+    if places.len() > 1 { places } else { Vec::new() }
 }
 
 fn message(purpose: Purpose<'_>) -> String {

@@ -4,7 +4,7 @@ use crate::Cx;
 use crate::logic::{Arrival, Formula, Logic, Occasions, Way, arrivals, entry_facts, one_step};
 use crate::part::own_tracks;
 use lifecycle_base::Diagnostic;
-use lifecycle_model::{Model, Skip, Stage, StageId, TrackId};
+use lifecycle_model::{Skip, Stage, StageId, TrackId};
 
 rule! {
     "auto-entry-skips-stage", "auto_entry_skips_stage.md", Automation, Info, fix: None,
@@ -85,8 +85,8 @@ fn check_move<'m>(cx: &mut Cx<'_>, logic: &Logic<'m>, occasions: &Occasions<'m>,
     for fact in core.iter().filter_map(|index| known.get(*index)) {
         found = found.related(fact.at, format!("1. the {object} stands too far back"));
     }
-    if let Some(between) = before(model, arrival.stage) {
-        found = found.related(between.ident.name_at, "2. this stage comes first");
+    if let Some(between) = logic.before(arrival.stage) {
+        found = found.related(model[between].ident.name_at, "2. this stage comes first");
     }
     cx.report(found.help(
         "move the record to the next stage, or allow skipping: `skip filled` also stamps the dates of skipped stages",
@@ -100,10 +100,4 @@ fn with<'f, 'm>(facts: &[&'f Formula<'m>], more: &'f Formula<'m>) -> Vec<&'f For
 /// That a record is not at a stage or beyond it: there, a move has nothing to do, which is another finding.
 fn not_beyond<'m>(logic: &Logic<'m>, stage: StageId) -> Formula<'m> {
     Formula::stands(logic, lifecycle_model::Position::AtOrBeyond, stage).negated()
-}
-
-fn before(model: &Model, stage: StageId) -> Option<&Stage> {
-    let rank = model[stage].rank;
-    let mut steps = model.ranked_stages(model[stage].track).map(|(_, stage)| stage);
-    steps.rfind(|it| !it.untracked && it.rank < rank)
 }

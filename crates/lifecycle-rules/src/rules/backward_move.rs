@@ -4,6 +4,7 @@ use crate::Cx;
 use crate::logic::{Arrival, Fact, Formula, Logic, Occasions, Variable, Way, arrivals, event_object, in_the_funnel};
 use crate::part::{Part, part};
 use crate::role::playing;
+use crate::witness::{Witnesses, done_by};
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{EventKind, ExitKind, Model, Movement, Position, Role, StageId, StageKind};
 
@@ -17,10 +18,11 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     check_exits(cx, model);
     let logic = cx.logic();
     let occasions = cx.occasions();
+    let mut witnesses = Witnesses::of(model);
     for arrival in arrivals(model) {
         match back(&logic, &occasions, &arrival) {
-            Some(Back::Always(reasons)) => report(cx, model, &arrival, &reasons, false),
-            Some(Back::Left(reasons)) => report(cx, model, &arrival, &reasons, true),
+            Some(Back::Always(reasons, left)) => report(cx, &mut witnesses, &arrival, &reasons, (true, left)),
+            Some(Back::OneAskedFor(reasons, left)) => report(cx, &mut witnesses, &arrival, &reasons, (false, left)),
             Some(Back::AfterLoss(lost)) => report_loss(cx, model, &arrival, lost),
             Some(Back::FromBeyond) => report_from_beyond(cx, model, &arrival),
             None => {}
@@ -28,12 +30,16 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     }
 }
 
+/// Whether records have left the funnel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Left(bool);
+
 /// How a move leads back.
 pub(super) enum Back<'m> {
-    /// Every record it meets is there or beyond; these facts say so.
-    Always(Vec<Fact<'m>>),
-    /// Every record it meets has left the funnel; these facts say so.
-    Left(Vec<Fact<'m>>),
+    /// Every record it meets is there or beyond, or has left the funnel; these facts say so.
+    Always(Vec<Fact<'m>>, Left),
+    /// The related record that its conditions ask for is; of others that belong to the same nothing is known.
+    OneAskedFor(Vec<Fact<'m>>, Left),
     /// It answers to a deal lost in this stage, and nobody has come to a deal without having been where it leads.
     AfterLoss(StageId),
     /// Nothing keeps it from the records beyond, and nothing holds them.
@@ -52,7 +58,7 @@ pub(super) fn back<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &A
     // An automation that asks where the record stands knows what it does.
     let known = arrival.known(logic, occasions, false);
     let place = Variable::Place(model[arrival.stage].track);
-    if known.unclear || known.own.iter().any(|fact| fact.formula.variables().contains(&place)) {
+    if known.unclear || known.asks(place) {
         return None;
     }
     let event = model[arrival.automation].event.as_ref()?;
@@ -111,10 +117,21 @@ fn check_exits(cx: &mut Cx<'_>, model: &Model) {
     }
 }
 
-/// What is certain of every record that the move meets: it is at its stage or beyond, or has left the funnel.
+/// What is certain of every record that the move meets, or else of the one it asks for: it is at its stage or beyond, or has left the
+/// funnel.
 fn certain<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'m>) -> Option<Back<'m>> {
+    let known = arrival.known(logic, occasions, false);
+    let meant = known.meant();
+    let of_all = behind(logic, arrival, &known.own);
+    of_all.map(|(reasons, left)| Back::Always(reasons, Left(left))).or_else(|| {
+        let (reasons, left) = behind(logic, arrival, &meant)?;
+        Some(Back::OneAskedFor(reasons, Left(left)))
+    })
+}
+
+/// The facts by which a record that the move meets is at its stage or beyond, and whether it has left the funnel instead.
+fn behind<'m>(logic: &Logic<'m>, arrival: &Arrival<'m>, known: &[Fact<'m>]) -> Option<(Vec<Fact<'m>>, bool)> {
     let model = logic.model();
-    let known = arrival.known(logic, occasions, false).own;
     let formulas: Vec<&Formula<'m>> = known.iter().map(|fact| &fact.formula).collect();
     if logic.never(&formulas) {
         return None;
@@ -122,8 +139,9 @@ fn certain<'m>(logic: &Logic<'m>, occasions: &Occasions<'m>, arrival: &Arrival<'
     // Without order there is still a move from beyond; a record that is there already stays either way.
     let position = if is_free(model) { Position::Beyond } else { Position::AtOrBeyond };
     let elsewhere = Formula::stands(logic, position, arrival.stage).negated();
-    let always = reasons(logic, &known, &[elsewhere]).map(Back::Always);
-    always.or_else(|| reasons(logic, &known, &in_the_funnel(logic, model[arrival.stage].track)).map(Back::Left))
+    let always = reasons(logic, known, &[elsewhere]).map(|reasons| (reasons, false));
+    let left = || reasons(logic, known, &in_the_funnel(logic, model[arrival.stage].track));
+    always.or_else(|| left().map(|reasons| (reasons, true)))
 }
 
 /// The facts that exclude what would have to hold.
@@ -134,12 +152,20 @@ fn reasons<'m>(logic: &Logic<'m>, known: &[Fact<'m>], asked: &[Formula<'m>]) -> 
     (!reasons.is_empty() && core.len() > reasons.len()).then_some(reasons)
 }
 
-fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[Fact<'_>], left: bool) {
+fn report<'m>(
+    cx: &mut Cx<'m>,
+    witnesses: &mut Witnesses<'m>,
+    arrival: &Arrival<'m>,
+    reasons: &[Fact<'m>],
+    (all, Left(left)): (bool, Left),
+) {
+    let model = cx.model();
     let stage = &model[arrival.stage].ident;
     let (name, object) = (&model[arrival.automation].ident.name, arrival.object.name());
     let path = model.stage_path(arrival.stage);
     let found = if is_free(model) && !left {
-        let message = format!("`{name}` moves every {object} it meets back to `{}`", stage.label);
+        let who = if all { format!("every {object} it meets") } else { format!("the {object} it asks for") };
+        let message = format!("`{name}` moves {who} back to `{}`", stage.label);
         let help = format!(
             "let people `recycle` records back with a reason, or say that a new journey starts: `restart {object} at {path}`"
         );
@@ -150,13 +176,18 @@ fn report(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, reasons: &[Fact
         } else {
             ("is there already or beyond", "movement is forward only, so nothing happens")
         };
-        let message = format!("`{name}` never moves a {object} to `{}`: each one {why}", stage.label);
+        let message = match all {
+            true => format!("`{name}` never moves a {object} to `{}`: each one {why}", stage.label),
+            false => format!("`{name}` never moves the {object} it asks for to `{}`: it {why}", stage.label),
+        };
         let help = format!("remove the action; if a new journey is meant, write `restart {object} at {path}`");
         Diagnostic::new(&RULE, arrival.at, message).label(label).help(help)
     };
     let found =
         reasons.iter().fold(found, |found, fact| found.related(fact.at, format!("says where the {object} stands")));
-    cx.report(if left { found } else { found.related(stage.name_at, "comes earlier in the order") });
+    let found = if left { found } else { found.related(stage.name_at, "comes earlier in the order") };
+    let (id, index) = (arrival.automation, arrival.index);
+    cx.report(witnesses.shown(found, id, &[], |happened| done_by(happened, id, index)));
 }
 
 fn report_loss(cx: &mut Cx<'_>, model: &Model, arrival: &Arrival<'_>, lost: StageId) {

@@ -30,6 +30,9 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let mut seen: BTreeSet<_> = together.dependent().iter().chain(&together.conflicts()).map(key).collect();
     let mut witnesses = Witnesses::of(model);
     for pair in pairs.into_iter().filter(|pair| seen.insert(key(pair))) {
+        if witnesses.are_spent() {
+            break;
+        }
         if let Some((scene, ends)) = different(model, &mut witnesses, &pair) {
             report(cx, model, &pair, &scene, ends);
         }
@@ -55,7 +58,7 @@ fn different<'m>(model: &'m Model, witnesses: &mut Witnesses<'m>, pair: &Pair) -
     let entries = [pair.first.1, pair.second.1].into_iter().filter_map(|at| target(model, pair, at));
     let let_in: Vec<Goal<'m>> = goals.iter().copied().chain(entries.map(|stage| Goal::Entry(object, stage))).collect();
     let scene = witnesses.scene(one, &let_in).or_else(|| witnesses.scene(one, &goals))?;
-    let other = witnesses.reversed(&scene)?;
+    let other = witnesses.swapped(&scene, pair.first.0, pair.second.0)?;
     let both = |scene: &Scene| {
         let ran = |id| scene.trace.iter().any(|happened| by(happened, id));
         scene.settled.is_ok() && ran(pair.first.0) && ran(pair.second.0)

@@ -2,8 +2,9 @@
 
 use crate::Cx;
 use crate::logic::{Together, Variable, event_object};
-use crate::witness::{Goal, Witnesses, done_by};
-use lifecycle_base::Diagnostic;
+use crate::witness::{Goal, Witnesses, done_by, lines};
+use lifecycle_base::{Diagnostic, Location};
+use lifecycle_interpreter::Happened;
 use lifecycle_model::{AutomationId, Model};
 
 rule! {
@@ -19,8 +20,20 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     for pair in Together::new(&logic, &occasions).conflicts() {
         let Variable::Field(field) = pair.about else { continue };
         let (first, second) = (&model[pair.first.0].ident.name, &model[pair.second.0].ident.name);
-        let message =
-            format!("`{first}` and `{second}` set `{}` to different values on the same event", model.field_path(field));
+        // With a record for which both run, up to the last write.
+        let ways = [(pair.second.0, pair.first.0), (pair.first.0, pair.second.0)];
+        let scene = ways.into_iter().find_map(|(one, other)| {
+            let scene = witnesses.scene(one, &both(model, one, other))?;
+            let happens = |(id, at)| scene.trace.iter().any(|it| writes(model, it, id, at));
+            let swapped = || witnesses.swapped(&scene, pair.first.0, pair.second.0);
+            let shows = [pair.first, pair.second].into_iter().all(happens)
+                || swapped().is_some_and(|other| other.world != scene.world);
+            shows.then_some(scene)
+        });
+        // What the conditions leave possible need not happen.
+        let set = if scene.is_some() { "set" } else { "may set" };
+        let path = model.field_path(field);
+        let message = format!("`{first}` and `{second}` {set} `{path}` to different values on the same event");
         let mut found = Diagnostic::new(&RULE, pair.second.1, message)
             .label("whichever runs last wins")
             .related(pair.first.1, "the other value");
@@ -29,14 +42,16 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
                 found = found.related(event.at, format!("starts `{}`", model[id].ident.name));
             }
         }
-        // With a record for which both run, up to the last write.
-        let goals: Vec<Goal<'_>> = both(model, pair.second.0, pair.first.0);
-        let last = model[pair.second.0].actions.iter().position(|action| action.at == pair.second.1);
-        found = witnesses.shown(found, pair.second.0, &goals, |happened| {
-            last.is_some_and(|last| done_by(happened, pair.second.0, last))
-        });
+        if let Some(scene) = scene {
+            found = lines(model, found, &scene, |happened| writes(model, happened, pair.second.0, pair.second.1));
+        }
         cx.report(found.help("decide on one value, or give the two conditions that exclude each other with `if`"));
     }
+}
+
+fn writes(model: &Model, happened: &Happened, id: AutomationId, at: Location) -> bool {
+    let place = model[id].actions.iter().position(|action| action.at == at);
+    place.is_some_and(|place| done_by(happened, id, place))
 }
 
 /// What the other of two automations on one event asks.

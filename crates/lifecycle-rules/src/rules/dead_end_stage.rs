@@ -4,7 +4,7 @@ use crate::Cx;
 use crate::edit::add_exit;
 use crate::part::own_tracks;
 use crate::ways::Ways;
-use lifecycle_base::{Applicability, Diagnostic};
+use lifecycle_base::{Applicability, Diagnostic, Location};
 use lifecycle_model::{Model, Stage, StageId, StageKind, TrackId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,9 @@ rule! {
     "dead-end-stage", "dead_end_stage.md", Structure, Warning, fix: Sometimes,
     "a record on a stage can never come to an end of its track"
 }
+
+/// So many steps of a circle are told.
+const STEPS: usize = 5;
 
 pub(crate) fn check(cx: &mut Cx<'_>) {
     if !cx.is_whole() {
@@ -64,14 +67,37 @@ fn check_circles(cx: &mut Cx<'_>, model: &Model, ways: &Ways, track: TrackId) {
     let mut circling = model.stages_of(track).filter(|(id, stage)| {
         !ending.contains(id) && !stage.exits.is_empty() && !stage.ident.damaged && stage.kind != StageKind::Retired
     });
-    let Some((_, first)) = circling.next() else { return };
+    let Some((id, first)) = circling.next() else { return };
     let message = format!("from `{}` no way leads to an end of `{}`", first.ident.label, model.track_label(track));
     let found = Diagnostic::new(&RULE, first.ident.name_at, message)
         .label("records stay here, or go in circles")
         .help("add a way on, `to NEXT`, or a way out, `drop to LOST for \"reason\"`");
-    cx.report(
-        circling.take(3).fold(found, |found, (_, stage)| found.related(stage.ident.name_at, "nor does one from here")),
-    );
+    let way = circle(model, id);
+    let found = way
+        .iter()
+        .enumerate()
+        .fold(found, |found, (index, (at, text))| found.related(*at, format!("{}. {text}", index + 1)));
+    let told = |stage: &Stage| way.iter().any(|(at, _)| stage.exits.iter().any(|exit| exit.at == *at));
+    let others = circling.filter(|(_, stage)| !told(stage)).take(3);
+    cx.report(others.fold(found, |found, (_, stage)| found.related(stage.ident.name_at, "nor does one from here")));
+}
+
+/// Where a record goes from a stage, exit by exit, until it comes to a stage for the second time.
+fn circle(model: &Model, start: StageId) -> Vec<(Location, String)> {
+    let (mut here, mut seen, mut way) = (start, BTreeSet::from([start]), Vec::new());
+    while way.len() < STEPS {
+        let Some((exit, target)) = model[here].exits.iter().find_map(|exit| Some((exit, exit.target?))) else { break };
+        let again = if seen.insert(target) { "" } else { " again" };
+        way.push((
+            exit.at,
+            format!("a record goes from `{}` to `{}`{again}", model[here].ident.label, model[target].ident.label),
+        ));
+        if !again.is_empty() {
+            break;
+        }
+        here = target;
+    }
+    way
 }
 
 /// The stages from which a record can come to an end: won, lost, closed, the last step, or out of the track.
@@ -83,6 +109,10 @@ fn ending(model: &Model, ways: &Ways, track: TrackId) -> BTreeSet<StageId> {
     for (id, stage) in model.stages_of(track) {
         let ends = matches!(stage.kind, StageKind::Won | StageKind::Lost | StageKind::Closed | StageKind::Retired);
         let leaves = |target: Option<StageId>| target.is_none_or(|target| model[target].track != track);
+        // An end that takes records from everywhere is one of every stage.
+        if ends && stage.rank.is_none() && ways.is_open_to_all(id) {
+            return model.stages_of(track).map(|(id, _)| id).collect();
+        }
         if ends || Some(id) == last || ways.is_moved_on(id) || stage.exits.iter().any(|exit| leaves(exit.target)) {
             open.push(id);
         }

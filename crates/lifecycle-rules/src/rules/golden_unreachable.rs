@@ -5,7 +5,7 @@ use crate::part::own_tracks;
 use crate::reach::Reach;
 use crate::ways::Ways;
 use lifecycle_base::{Diagnostic, list_words};
-use lifecycle_model::ExitKind;
+use lifecycle_model::{ExitKind, Stage, StageId};
 
 rule! {
     "golden-unreachable", "golden_unreachable.md", Structure, Warning, fix: None,
@@ -19,11 +19,11 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     let model = cx.model();
     let (reach, ways) = (Reach::of(model), Ways::of(model));
     for (track, _) in own_tracks(model) {
-        for (id, stage) in model.ranked_stages(track) {
-            // A stage that nothing at all names has a finding of its own.
-            if !stage.golden || stage.untracked || stage.ident.damaged || reach.has(id) || ways.is_orphan(id) {
-                continue;
-            }
+        // A stage that nothing at all names has a finding of its own. One finding a track.
+        let is_cut_off = |id: StageId, stage: &Stage| {
+            stage.golden && !stage.untracked && !stage.ident.damaged && !reach.has(id) && !ways.is_orphan(id)
+        };
+        if let Some((id, stage)) = model.ranked_stages(track).find(|(id, stage)| is_cut_off(*id, stage)) {
             let Some(end) = reach.end(model, id) else { continue };
             let onward = end.exits.iter().filter(|exit| exit.kind == ExitKind::To).filter_map(|exit| exit.target);
             let onward = list_words(onward.map(|target| model[target].ident.label.as_str()));

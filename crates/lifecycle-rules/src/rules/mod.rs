@@ -13,6 +13,7 @@ mod backward_move;
 mod company_mixes_concepts;
 mod conflicting_moves;
 mod conflicting_writes;
+mod criteria_contradict_earlier_stage;
 mod dead_end_stage;
 mod duplicate_stage_label;
 mod edge_case_uncovered;
@@ -58,9 +59,11 @@ mod restart_never_happens;
 mod rollup_falls;
 mod rollup_out_of_order;
 mod rollup_without_source;
+mod salesforce_checkbox_unknown;
 mod salesforce_name_collision;
 mod salesforce_name_too_long;
 mod salesforce_shared_stage_probability;
+mod salesforce_unseen_condition;
 mod same_label_two_meanings;
 mod scheduled_stage;
 mod self_blocking_move;
@@ -95,6 +98,7 @@ pub(crate) static LINTS: &[Lint] = &[
     (&company_mixes_concepts::RULE, company_mixes_concepts::check),
     (&conflicting_moves::RULE, conflicting_moves::check),
     (&conflicting_writes::RULE, conflicting_writes::check),
+    (&criteria_contradict_earlier_stage::RULE, criteria_contradict_earlier_stage::check),
     (&dead_end_stage::RULE, dead_end_stage::check),
     (&duplicate_stage_label::RULE, duplicate_stage_label::check),
     (&edge_case_uncovered::RULE, edge_case_uncovered::check),
@@ -140,9 +144,11 @@ pub(crate) static LINTS: &[Lint] = &[
     (&rollup_falls::RULE, rollup_falls::check),
     (&rollup_out_of_order::RULE, rollup_out_of_order::check),
     (&rollup_without_source::RULE, rollup_without_source::check),
+    (&salesforce_checkbox_unknown::RULE, salesforce_checkbox_unknown::check),
     (&salesforce_name_collision::RULE, salesforce_name_collision::check),
     (&salesforce_name_too_long::RULE, salesforce_name_too_long::check),
     (&salesforce_shared_stage_probability::RULE, salesforce_shared_stage_probability::check),
+    (&salesforce_unseen_condition::RULE, salesforce_unseen_condition::check),
     (&same_label_two_meanings::RULE, same_label_two_meanings::check),
     (&scheduled_stage::RULE, scheduled_stage::check),
     (&self_blocking_move::RULE, self_blocking_move::check),

@@ -39,16 +39,20 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
         let restart = automation.actions.iter().find(|action| matches!(action.kind, ActionKind::Restart(_)));
         let Some(restart) = restart else { continue };
         let label = &model[stage].ident.label;
+        let mut found = Diagnostic::new(
+            &RULE,
+            restart.at,
+            format!("`{}` never restarts a record: none ever comes to `{label}`", automation.ident.name),
+        )
+        .label("this way back exists only on paper");
+        if let Some(end) = reach.end(model, stage) {
+            found = found.related(end.ident.name_at, "1. records come as far as here, and go on elsewhere");
+        }
         cx.report(
-            Diagnostic::new(
-                &RULE,
-                restart.at,
-                format!("`{}` never restarts a record: none ever comes to `{label}`", automation.ident.name),
-            )
-            .label("this way back exists only on paper")
-            .related(at, "waits for this")
-            .related(model[stage].ident.name_at, "no way leads here from where records begin")
-            .help(format!("let a stage that records reach lead to `{label}`, or wait for something that happens")),
+            found
+                .related(model[stage].ident.name_at, "2. no way leads here from where records begin")
+                .related(at, "3. so this does not happen")
+                .help(format!("let a stage that records reach lead to `{label}`, or wait for something that happens")),
         );
     }
 }

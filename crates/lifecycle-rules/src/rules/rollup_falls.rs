@@ -2,6 +2,7 @@
 
 use super::rollup_out_of_order::fall;
 use crate::Cx;
+use crate::logic::Logic;
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{Model, Movement, Object, Rollup, Stage};
 
@@ -16,9 +17,10 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     if model.header.as_ref().is_some_and(|header| header.movement == Movement::Free) {
         return;
     }
+    let logic = Logic::new(model);
     for domain in model.domains.values().filter(|domain| !domain.ident.damaged) {
         let Some(rollup) = domain.rollup.as_ref().filter(|rollup| !rollup.most) else { continue };
-        let Some(source) = rollup.source.filter(|source| fall(model, domain, *source).is_none()) else { continue };
+        let Some(source) = rollup.source.filter(|source| fall(&logic, domain, *source).is_none()) else { continue };
         let Some((first, [low, high])) = thrown_back(model, rollup, domain) else { continue };
         let object = domain.object.map_or("record", Object::name);
         let new = model[source].object.map_or("record", Object::name);

@@ -1,11 +1,12 @@
 //! Two declarations that would be one thing in Salesforce.
 
 use crate::Cx;
+use crate::salesforce::{kept_for, people};
 use lifecycle_base::{Diagnostic, Location, Rule};
 use lifecycle_model::{Field, Ident, Model, Object};
 use lifecycle_targets::salesforce::limits::RECORD_TYPE_NAME;
 use lifecycle_targets::salesforce::names::{custom_name, developer_name, field_name, fit, lifecycle_identifier, words};
-use lifecycle_targets::salesforce::objects::{ACCOUNT, People, SObject, standing_for};
+use lifecycle_targets::salesforce::objects::{ACCOUNT, CONTACT, OPPORTUNITY, SObject, standing_for};
 use std::collections::{BTreeMap, BTreeSet};
 
 rule! {
@@ -20,6 +21,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     }
     let mut taken = Taken::default();
     tracks(model, &mut taken);
+    kept(model, &mut taken);
     fields(model, &mut taken);
     values(model, &mut taken);
     taken.findings.into_iter().for_each(|finding| cx.report(finding));
@@ -95,6 +97,13 @@ fn tracks<'m>(model: &'m Model, taken: &mut Taken<'m>) {
     }
 }
 
+/// What is kept of stages, tracks and milestones beside what is declared: dates, ranks, reasons.
+fn kept<'m>(model: &'m Model, taken: &mut Taken<'m>) {
+    for field in kept_for(model) {
+        taken.take("field", on(field.object), &field.name, field.of, RENAME);
+    }
+}
+
 fn fields<'m>(model: &'m Model, taken: &mut Taken<'m>) {
     let of_leads = names_of_leads(model);
     for field in model.fields.values().filter(|field| field.declared || !field.standard) {
@@ -102,7 +111,7 @@ fn fields<'m>(model: &'m Model, taken: &mut Taken<'m>) {
             let (name, create) = api_name(field, object);
             if create && !gives_way(&of_leads, field, object, &name) {
                 taken.take("field", on(object), &name, &field.ident, MAP);
-                if let Some(finding) = reference_to_account(field, object, &name) {
+                if let Some(finding) = reference(field, object, &name) {
                     taken.told.insert(field.ident.name_at);
                     taken.findings.push(finding);
                 }
@@ -111,15 +120,19 @@ fn fields<'m>(model: &'m Model, taken: &mut Taken<'m>) {
     }
 }
 
-/// Records of the success team refer to their account by a field that no source declares.
-fn reference_to_account(field: &Field, object: &SObject, name: &str) -> Option<Diagnostic> {
-    let own = custom_name(ACCOUNT.api_name);
-    (object.neutral == Object::Ticket.name() && name.eq_ignore_ascii_case(&own)).then(|| {
-        let message = format!("`{}` would be `{own}`, by which every {} names its account", field.ident.name, object.label);
-        Diagnostic::new(&RULE, field.ident.name_at, message).label("taken").help(
-            "leave it out if it is the customer, or give it another identifier, or a name of its own with `as salesforce \"…__c\"`",
-        )
-    })
+/// Records of the success team refer to others by fields that no source declares.
+fn reference(field: &Field, object: &SObject, name: &str) -> Option<Diagnostic> {
+    if object.neutral != Object::Ticket.name() {
+        return None;
+    }
+    let to = [&ACCOUNT, &OPPORTUNITY, &CONTACT].into_iter();
+    let to = to.into_iter().find(|to| name.eq_ignore_ascii_case(&custom_name(to.api_name)))?;
+    let (own, which) = (custom_name(to.api_name), to.label.to_lowercase());
+    let message = format!("`{}` would be `{own}`, by which every {} names its {which}", field.ident.name, object.label);
+    let help = format!(
+        "leave it out if it is that {which}, or give it another identifier, or a name of its own with `as salesforce \"…__c\"`"
+    );
+    Some(Diagnostic::new(&RULE, field.ident.name_at, message).label("taken").help(help))
 }
 
 /// The values of one picklist, and the stages of one pipeline, which are called by the words of their identifiers.
@@ -150,11 +163,6 @@ fn values<'m>(model: &'m Model, taken: &mut Taken<'m>) {
 
 fn on(object: &SObject) -> String {
     format!(" on {}", object.label)
-}
-
-/// Where the project keeps people.
-fn people(model: &Model) -> People {
-    model.setting("salesforce", "people").and_then(|(word, _)| People::from_word(word)).unwrap_or_default()
 }
 
 fn api_name(field: &Field, object: &SObject) -> (String, bool) {

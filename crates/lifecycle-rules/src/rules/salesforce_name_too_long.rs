@@ -3,7 +3,10 @@
 use crate::Cx;
 use lifecycle_base::Diagnostic;
 use lifecycle_model::{Ident, Model, Object};
-use lifecycle_targets::salesforce::limits::{CUSTOM_NAME, LABEL, Limit, RECORD_TYPE_LABEL, RECORD_TYPE_NAME};
+use lifecycle_targets::salesforce::kept::kept_room;
+use lifecycle_targets::salesforce::limits::{
+    CUSTOM_NAME, LABEL, Limit, PICKLIST_VALUE, RECORD_TYPE_LABEL, RECORD_TYPE_NAME,
+};
 use lifecycle_targets::salesforce::names::{custom_name, developer_name, fit, lifecycle_identifier};
 use lifecycle_targets::salesforce::objects::standing_for;
 
@@ -19,6 +22,9 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     }
     fields(cx, model);
     tracks(cx, model);
+    stages(cx, model);
+    milestones(cx, model);
+    reasons(cx, model);
 }
 
 fn fields(cx: &mut Cx<'_>, model: &Model) {
@@ -54,6 +60,43 @@ fn tracks(cx: &mut Cx<'_>, model: &Model) {
             }
             None => {}
         }
+    }
+}
+
+/// Each stage gets fields that date it, named after it; a derived track repeats stages that are judged where they are declared.
+fn stages(cx: &mut Cx<'_>, model: &Model) {
+    let tracked = model.stages.values().filter(|stage| !stage.untracked && !stage.ident.damaged);
+    for stage in tracked.filter(|stage| model[model[stage.track].domain].rollup.is_none()) {
+        let own = developer_name(&stage.ident.name);
+        let room = kept_room();
+        if !room.allows(&own) {
+            let becomes = format!("{}_First_Entered__c", fit(own, &room));
+            name(cx, &stage.ident, &room, &becomes);
+        }
+    }
+}
+
+fn milestones(cx: &mut Cx<'_>, model: &Model) {
+    for milestone in
+        model.milestones.values().filter(|milestone| !milestone.ident.damaged && milestone.object.is_some())
+    {
+        if !CUSTOM_NAME.allows(&developer_name(&milestone.ident.name)) {
+            name(cx, &milestone.ident, &CUSTOM_NAME, &custom_name(&milestone.ident.name));
+        }
+        label(cx, &milestone.ident, &LABEL);
+    }
+}
+
+/// A reason has no identifier: its text is what records hold.
+fn reasons(cx: &mut Cx<'_>, model: &Model) {
+    let exits = model.stages.values().filter(|stage| !stage.ident.damaged).flat_map(|stage| &stage.exits);
+    for reason in exits.flat_map(|exit| &exit.reasons).filter(|reason| !PICKLIST_VALUE.allows(&reason.text)) {
+        let message = format!("the reason is cut to {} characters in Salesforce", PICKLIST_VALUE.max);
+        cx.report(
+            Diagnostic::new(&RULE, reason.at, message)
+                .label(format!("{} characters", reason.text.chars().count()))
+                .help("say it in a few words: people choose it from a list"),
+        );
     }
 }
 

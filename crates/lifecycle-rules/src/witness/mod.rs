@@ -4,19 +4,24 @@
 //! What is found has happened on the interpreter, so it is true; that nothing is found says nothing. In projects with very many
 //! automations or stages nothing is looked for, since each run goes through what concerns an object.
 
+mod again;
 mod draft;
+mod opening;
 mod story;
 mod values;
 
+pub(crate) use again::{Again, again, is_by};
 pub(crate) use draft::Goal;
-pub(crate) use story::{lines, numbered, tell};
+pub(crate) use story::{lines, lines_and, numbered, tell};
 
-use draft::{Draft, Fixed, elsewhere};
+use crate::logic::event_object;
+use draft::Fixed;
 use lifecycle_base::{Diagnostic, Location};
 use lifecycle_interpreter::{Cause, Datum, Happened, Index, Moment, RecordId, Run, Unsettled, World};
-use lifecycle_model::{ActionKind, AutomationId, EventKind, Model, Object, StageId, Tracks, Value};
+use lifecycle_model::{AutomationId, EventKind, Model, Object, StageId};
+use opening::{at_the_start, behind, starting, undo};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// In larger projects nothing is shown.
 const AUTOMATIONS: usize = 600;
@@ -64,6 +69,11 @@ impl<'m> Witnesses<'m> {
         Self { model, index: OnceCell::new(), left: if small { SEARCHES } else { 0 } }
     }
 
+    /// Whether no more is looked for.
+    pub(crate) fn are_spent(&self) -> bool {
+        self.left == 0
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(self.model))
     }
@@ -74,19 +84,27 @@ impl<'m> Witnesses<'m> {
         let model = self.model;
         let automation = &model[id];
         let event = automation.event.as_ref()?;
-        let (object, mut draft, mut fixed, entered) = starting(model, &event.kind)?;
+        let own = event_object(model, id)?;
+        let derived = behind(model, &event.kind);
+        let kind = derived.as_ref().unwrap_or(&event.kind);
+        let (object, mut draft, mut fixed, entered) = starting(model, kind)?;
         fixed.push(Fixed::Record(object));
+        draft.records.entry(own).or_default();
         at_the_start(model, id, &mut draft);
-        let mut all: Vec<Goal<'m>> = automation.conditions.iter().map(|it| Goal::Condition(object, it)).collect();
+        let mut all: Vec<Goal<'m>> = automation.conditions.iter().map(|it| Goal::Condition(own, it)).collect();
         all.extend(goals);
         // Whoever is on a stage has met its criteria.
         all.extend(entered.map(|stage| Goal::Entry(object, stage)));
         draft = draft.reach(model, self.index(), &all, &fixed)?;
-        let (before, occasion) = undo(model, draft, id, object)?;
+        let (before, occasion) = undo(model, draft, id, kind, object)?;
         let (world, ids) = before.world(model, self.index());
-        let text = story::event(model, &event.kind);
+        let text = story::event(model, kind);
+        let at = match kind {
+            EventKind::Enters(stage) | EventKind::Leaves(stage) if derived.is_some() => model[*stage].ident.name_at,
+            _ => event.at,
+        };
         let record = ids.get(&object).copied();
-        self.play(world, record, occasion, (event.at, text))
+        self.play(world, record, occasion, (at, text))
     }
 
     /// A finding with what happens when an automation runs, up to what it is about; without, if that does not happen to the record that is
@@ -104,9 +122,9 @@ impl<'m> Witnesses<'m> {
         }
     }
 
-    /// The same once more, with the automations of each event in reverse order.
-    pub(crate) fn reversed(&self, scene: &Scene) -> Option<Scene> {
-        let run = Run::new(self.model, self.index(), scene.before.clone()).in_reverse();
+    /// The same once more, with two automations in each other's places.
+    pub(crate) fn swapped(&self, scene: &Scene, one: AutomationId, other: AutomationId) -> Option<Scene> {
+        let run = Run::new(self.model, self.index(), scene.before.clone()).with_swapped(one, other);
         let existing = scene.before.get(scene.record).map(|_| scene.record);
         finish(run, existing, scene.occasion.clone(), scene.event.clone())
     }
@@ -115,8 +133,10 @@ impl<'m> Witnesses<'m> {
     pub(crate) fn later(&self, scene: &Scene, timers: usize) -> Vec<Happened> {
         let mut run = Run::new(self.model, self.index(), scene.world.clone());
         run.wait(Moment::of_day(scene.world.now.day() + LONG));
+        let mut done = BTreeSet::new();
         for _ in 0..timers {
-            let Some((timer, at)) = run.next_timer(scene.record) else { break };
+            let Some((timer, at)) = run.next_timer(scene.record, &done) else { break };
+            done.insert((timer, at));
             run.wait(at);
             run.fall_due(scene.record, timer);
             if run.settle().is_err() {
@@ -144,7 +164,8 @@ fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event:
             let all: Vec<RecordId> = run.world().records().map(|(id, _)| id).collect();
             run.create(*object, *stage, fields, &all)
         }
-        (Occasion::Put(stage), Some(record)) => {
+        // People put records only where the criteria let them in.
+        (Occasion::Put(stage), Some(record)) if run.lets_in(record, *stage) => {
             run.put(record, *stage);
             record
         }
@@ -153,7 +174,7 @@ fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event:
             record
         }
         (Occasion::Due(id), Some(record)) => {
-            if let Some((_, at)) = run.next_timer(record).filter(|(next, _)| next == id) {
+            if let Some((_, at)) = run.next_timer(record, &BTreeSet::new()).filter(|(next, _)| next == id) {
                 run.wait(at);
             }
             run.fall_due(record, *id);
@@ -164,117 +185,6 @@ fn finish(mut run: Run<'_>, record: Option<RecordId>, occasion: Occasion, event:
     let settled = run.settle();
     let trace = run.trace().to_vec();
     Some(Scene { event, trace, settled, world: run.into_world(), record, before, occasion })
-}
-
-/// Puts the records that an automation moves or changes where they begin.
-fn at_the_start(model: &Model, id: AutomationId, draft: &mut Draft) {
-    for action in &model[id].actions {
-        match &action.kind {
-            ActionKind::Move(stage) | ActionKind::Restart(stage) => {
-                let first = model.ranked_stages(model[*stage].track).find(|(_, stage)| !stage.untracked);
-                if let Some(((first, _), object)) = first.zip(model.object_of(*stage)) {
-                    let stages = &mut draft.records.entry(object).or_default().stages;
-                    stages.entry(model.domain_of(*stage)).or_insert(first);
-                }
-            }
-            ActionKind::Set(assign) => {
-                draft.records.entry(model[assign.field].object).or_default();
-            }
-            ActionKind::Create { .. } | ActionKind::Notify(..) | ActionKind::Task(..) => {}
-        }
-    }
-}
-
-/// The record of an event right after it, what of it the event says, and the stage it has entered.
-fn starting(model: &Model, event: &EventKind) -> Option<(Object, Draft, Vec<Fixed>, Option<StageId>)> {
-    let mut draft = Draft::default();
-    let (object, fixed, entered) = match event {
-        EventKind::Created(object, tracks) => {
-            let track = tracks.and_then(|tracks| match tracks {
-                Tracks::One(track) => Some(track),
-                Tracks::Domain(domain) => model[domain].tracks.first().copied(),
-            });
-            let first = track.and_then(|track| model.ranked_stages(track).find(|(_, stage)| !stage.untracked));
-            let sketch = draft.records.entry(*object).or_default();
-            let fixed = first.map(|(stage, _)| {
-                sketch.stages.insert(model.domain_of(stage), stage);
-                Fixed::Domain(model.domain_of(stage))
-            });
-            (*object, fixed, first.map(|(stage, _)| stage))
-        }
-        EventKind::Enters(stage) | EventKind::Stays(stage, _) => {
-            let object = model.object_of(*stage)?;
-            draft.records.entry(object).or_default().stages.insert(model.domain_of(*stage), *stage);
-            (object, Some(Fixed::Domain(model.domain_of(*stage))), Some(*stage))
-        }
-        EventKind::Leaves(stage) => {
-            let object = model.object_of(*stage)?;
-            let exit = model[*stage].exits.iter().find_map(|exit| exit.target).filter(|target| target != stage);
-            let to = exit.or_else(|| elsewhere(model, *stage))?;
-            draft.records.entry(object).or_default().stages.insert(model.domain_of(*stage), to);
-            (object, None, None)
-        }
-        EventKind::Changes(field) => {
-            let object = model[*field].object;
-            draft.records.entry(object).or_default().fields.insert(*field, values::known(model, *field));
-            (object, None, None)
-        }
-        EventKind::Becomes(field, value) => {
-            let object = model[*field].object;
-            let sketch = draft.records.entry(object).or_default();
-            match datum(model, *field, value) {
-                Some(datum) => sketch.fields.insert(*field, datum),
-                None => sketch.fields.remove(field),
-            };
-            (object, Some(Fixed::Field(*field)), None)
-        }
-        EventKind::Relative(_, _, field) => {
-            let object = model[*field].object;
-            draft.records.entry(object).or_default().fields.insert(*field, values::known(model, *field));
-            (object, Some(Fixed::Field(*field)), None)
-        }
-    };
-    Some((object, draft, fixed.into_iter().collect(), entered))
-}
-
-fn datum(model: &Model, field: lifecycle_model::FieldId, value: &Value) -> Option<Datum> {
-    let world = World::at(Moment::of_day(draft::TODAY));
-    world.value(model, lifecycle_interpreter::View::Anywhere, field, value)
-}
-
-/// The records before the event, and what makes it happen.
-fn undo(model: &Model, mut draft: Draft, id: AutomationId, object: Object) -> Option<(Draft, Occasion)> {
-    let event = model[id].event.as_ref()?;
-    let occasion = match &event.kind {
-        EventKind::Created(object, _) => {
-            let sketch = draft.records.remove(object)?;
-            let stage = sketch.stages.values().next().copied();
-            Occasion::Create(*object, stage, sketch.fields.into_iter().collect())
-        }
-        EventKind::Enters(stage) => {
-            let domain = model.domain_of(*stage);
-            let stages = &mut draft.records.get_mut(&object)?.stages;
-            match elsewhere(model, *stage) {
-                Some(before) => stages.insert(domain, before),
-                None => stages.remove(&domain),
-            };
-            Occasion::Put(*stage)
-        }
-        EventKind::Leaves(stage) => {
-            let to = draft.records.get_mut(&object)?.stages.insert(model.domain_of(*stage), *stage)?;
-            (to != *stage).then_some(Occasion::Put(to))?
-        }
-        EventKind::Changes(field) | EventKind::Becomes(field, _) => {
-            let fields: &mut BTreeMap<_, _> = &mut draft.records.get_mut(&object)?.fields;
-            let after = fields.remove(field);
-            if after.is_none() {
-                fields.insert(*field, values::known(model, *field));
-            }
-            Occasion::Change(*field, after)
-        }
-        EventKind::Stays(..) | EventKind::Relative(..) => Occasion::Due(id),
-    };
-    Some((draft, occasion))
 }
 
 /// Whether something was done by an action of an automation.

@@ -18,7 +18,7 @@ pub(super) fn event(model: &Model, event: &EventKind) -> String {
         EventKind::Changes(field) => format!("`{}` changes", model.field_path(*field)),
         EventKind::Becomes(field, Value::Null) => format!("`{}` becomes empty", model.field_path(*field)),
         EventKind::Becomes(field, value) => {
-            let datum = super::datum(model, *field, value);
+            let datum = super::opening::datum(model, *field, value);
             let shown = datum.map_or_else(|| "so".to_owned(), |datum| datum.shown(model, *field));
             format!("`{}` becomes {shown}", model.field_path(*field))
         }
@@ -85,10 +85,20 @@ fn place(model: &Model, happened: &Happened) -> Option<Location> {
 
 /// The lines of a scene, up to and including the last of what is asked for, as numbered labels.
 pub(crate) fn lines(model: &Model, found: Diagnostic, scene: &Scene, until: impl Fn(&Happened) -> bool) -> Diagnostic {
+    numbered(found, told(model, scene, until, LINES))
+}
+
+/// The lines of a scene, and one of another that differs from it.
+pub(crate) fn lines_and(model: &Model, found: Diagnostic, scene: &Scene, other: (Location, String)) -> Diagnostic {
+    let mut told = told(model, scene, |_| false, LINES - 1);
+    told.push(other);
+    numbered(found, told)
+}
+
+fn told(model: &Model, scene: &Scene, until: impl Fn(&Happened) -> bool, most: usize) -> Vec<(Location, String)> {
     let end = scene.trace.iter().position(until).map_or(scene.trace.len(), |end| end + 1);
     let told = scene.trace.iter().take(end).filter_map(|happened| tell(model, &scene.world, happened));
-    let told: Vec<_> = std::iter::once(scene.event.clone()).chain(told).take(LINES).collect();
-    numbered(found, told)
+    std::iter::once(scene.event.clone()).chain(told).take(most).collect()
 }
 
 /// The last of these lines as numbered labels.

@@ -21,6 +21,8 @@ pub struct DefaultStage {
     pub value: &'static str,
     /// What it is called at first.
     pub label: &'static str,
+    /// What its pipeline says of it (data: only `other` is closed).
+    pub state: &'static str,
     /// The role (`counts as`) it stands for.
     pub role: Option<&'static str>,
     /// Identifiers, lower case without underscores, that mean it where no role does. Never labels: those may change.
@@ -31,24 +33,38 @@ pub struct DefaultStage {
 /// stands for is our own decision, no fact of HubSpot's: an opportunity is a contact with a deal that sales works, a customer one with a
 /// won deal.
 pub static DEFAULT_LIFECYCLE_STAGES: &[DefaultStage] = &[
-    DefaultStage { value: "subscriber", label: "Subscriber", role: None, identifiers: &["subscriber"] },
-    DefaultStage { value: "lead", label: "Lead", role: None, identifiers: &["lead", "knownlead"] },
+    DefaultStage { value: "subscriber", label: "Subscriber", state: "OPEN", role: None, identifiers: &["subscriber"] },
+    DefaultStage { value: "lead", label: "Lead", state: "OPEN", role: None, identifiers: &["lead", "knownlead"] },
     DefaultStage {
         value: "marketingqualifiedlead",
         label: "Marketing Qualified Lead",
+        state: "OPEN",
         role: Some("MQL"),
         identifiers: &["marketingqualifiedlead", "marketingqualified"],
     },
     DefaultStage {
         value: "salesqualifiedlead",
         label: "Sales Qualified Lead",
+        state: "OPEN",
         role: Some("SQL"),
         identifiers: &["salesqualifiedlead", "salesqualified"],
     },
-    DefaultStage { value: "opportunity", label: "Opportunity", role: Some("SAO"), identifiers: &["opportunity"] },
-    DefaultStage { value: "customer", label: "Customer", role: Some("closed_won"), identifiers: &["customer"] },
-    DefaultStage { value: "evangelist", label: "Evangelist", role: None, identifiers: &["evangelist"] },
-    DefaultStage { value: "other", label: "Other", role: None, identifiers: &["other"] },
+    DefaultStage {
+        value: "opportunity",
+        label: "Opportunity",
+        state: "OPEN",
+        role: Some("SAO"),
+        identifiers: &["opportunity"],
+    },
+    DefaultStage {
+        value: "customer",
+        label: "Customer",
+        state: "OPEN",
+        role: Some("closed_won"),
+        identifiers: &["customer"],
+    },
+    DefaultStage { value: "evangelist", label: "Evangelist", state: "OPEN", role: None, identifiers: &["evangelist"] },
+    DefaultStage { value: "other", label: "Other", state: "CLOSED", role: None, identifiers: &["other"] },
 ];
 
 #[cfg(test)]

@@ -81,6 +81,20 @@ impl Kept {
     }
 }
 
+/// How long the name of a stage may be, for the fields that date it to have it whole.
+pub const fn kept_room() -> Limit {
+    room_for(Kept::FirstEntered(0).suffix())
+}
+
+/// How much of a name fits in front of a suffix.
+const fn room_for(suffix: &str) -> Limit {
+    Limit {
+        what: "API names of the fields that date a stage",
+        max: CUSTOM_NAME.max - suffix.len() - 1,
+        source: CUSTOM_NAME.source,
+    }
+}
+
 /// The fields of each of the tracks on an object, with their API names. A stage whose name another track has too is called after its
 /// track, so that the order of the tracks does not matter.
 pub fn kept_fields(tracks: &[TrackShape<'_>]) -> Vec<Vec<(Kept, String)>> {
@@ -125,7 +139,7 @@ pub fn kept_fields(tracks: &[TrackShape<'_>]) -> Vec<Vec<(Kept, String)>> {
 fn free_name(base: &str, kept: Kept, identifier: &str, taken: &mut BTreeSet<String>) -> String {
     let suffix = kept.suffix();
     // What is cut is the stage, not what is kept of it.
-    let limit = Limit { max: CUSTOM_NAME.max - suffix.len() - 1, ..CUSTOM_NAME };
+    let limit = room_for(suffix);
     let mut name = format!("{}_{suffix}", fit(base.to_owned(), &limit));
     let mut salt = identifier.to_owned();
     while !taken.insert(name.to_lowercase()) {
@@ -145,8 +159,14 @@ mod tests {
 
     #[test]
     fn fields_are_named_after_stages_and_tracks() {
-        let lead =
-            TrackShape { name: "lead", stages: vec!["MQL"], reasons: true, comes_back: true, ..Default::default() };
+        let lead = TrackShape {
+            name: "lead",
+            stages: vec!["MQL"],
+            timed: [0].into(),
+            reasons: true,
+            comes_back: true,
+            ..Default::default()
+        };
         assert_eq!(
             names(&[lead]),
             [

@@ -9,5 +9,6 @@ pub mod limits;
 pub mod names;
 pub mod objects;
 pub mod options;
+pub mod relations;
 pub mod stages;
 pub mod types;

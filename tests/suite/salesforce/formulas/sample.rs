@@ -11,32 +11,74 @@ object contact {
   field band picklist { A B C D }  field bond picklist { A B C D }  field topics multipicklist { P Q R }  field themes multipicklist { P Q R }
   field note text  field boss user
 }
+object deal {
+  field score number  field other number  field share percent  field price currency
+  field flag boolean  field flog boolean  field day date  field until date  field moment datetime  field later datetime
+  field band picklist { A B C D }  field bond picklist { A B C D }  field topics multipicklist { P Q R }  field themes multipicklist { P Q R }
+  field note text  field title text  field boss user  field email email
+}
 object company { field size number  field tier picklist { One Two }  field open boolean  field since date }
 domain acct on company { stage Cold  stage Warm  stage Client  lost stage Gone }
 "#;
 
 struct Author {
     random: Random,
+    own_position: bool,
 }
 
-/// The lifecycle of a seed.
-pub fn lifecycle(seed: u64) -> String {
-    let mut author = Author { random: Random::new(seed) };
-    let movement = author.one(&["forward_only", "forward_only", "free"]);
-    let skip = author.one(&["allowed", "filled", "forbidden"]);
-    let mut text = format!(
-        "lifecycle \"L\" {{ company \"C\"  owner Ops  movement {movement}  skip {skip} }}{OBJECTS}domain lead on contact {{\n"
-    );
-    let kinds = [("", "Seen"), ("", "Met"), ("", "Fit"), ("won", "Won"), ("hold", "Paused"), ("hold", "Frozen")];
-    let stages: Vec<(&str, &str)> = kinds.into_iter().chain([("lost", "Lost"), ("closed", "Twice")]).collect();
-    for (kind, name) in &stages {
-        let _ =
-            writeln!(text, "  {kind} stage {name} {{ owner Ops {}{} }}", author.entry(), author.exits(name, &stages));
+type Stages<'s> = Vec<(&'s str, &'s str)>;
+
+const CONTACT: [(&str, &str); 8] = [
+    ("", "Seen"),
+    ("", "Met"),
+    ("", "Fit"),
+    ("won", "Won"),
+    ("hold", "Paused"),
+    ("hold", "Frozen"),
+    ("lost", "Lost"),
+    ("closed", "Twice"),
+];
+const FIRST: [(&str, &str); 6] =
+    [("", "Met"), ("", "Fit"), ("won", "Won"), ("hold", "Paused"), ("lost", "Lost"), ("closed", "Twice")];
+/// With stages that share a value with the first pipeline, and one that must not, since it is won there.
+const SECOND: [(&str, &str); 5] = [("", "Due"), ("", "Fit"), ("", "Met"), ("won", "Renewed"), ("lost", "Won")];
+
+/// A lifecycle of contacts, from a seed.
+pub fn of_contacts(seed: u64) -> String {
+    let mut author = Author { random: Random::new(seed), own_position: true };
+    let mut text = author.head();
+    text += &format!("domain lead on contact {{\n{}}}\n", author.stages(&CONTACT.to_vec()));
+    text
+}
+
+/// A lifecycle of deals in one pipeline or two, from a seed. Conditions do not ask where the deal itself is.
+pub fn of_deals(seed: u64) -> String {
+    let mut author = Author { random: Random::new(seed), own_position: false };
+    let mut text = author.head();
+    let first = author.stages(&FIRST.to_vec());
+    text += &format!("domain sales on deal {{\n pipeline First {{\n{first} }}\n");
+    if author.below(3) > 0 {
+        text += &format!(" pipeline Second {{\n{} }}\n", author.stages(&SECOND.to_vec()));
     }
     text + "}\n"
 }
 
 impl Author {
+    fn head(&mut self) -> String {
+        let movement = self.one(&["forward_only", "forward_only", "free"]);
+        let skip = self.one(&["allowed", "filled", "forbidden"]);
+        format!("lifecycle \"L\" {{ company \"C\"  owner Ops  movement {movement}  skip {skip} }}{OBJECTS}")
+    }
+
+    fn stages(&mut self, stages: &Stages<'_>) -> String {
+        let mut text = String::new();
+        for (kind, name) in stages {
+            let _ =
+                writeln!(text, "  {kind} stage {name} {{ owner Ops {}{} }}", self.entry(), self.exits(name, stages));
+        }
+        text
+    }
+
     fn below(&mut self, limit: usize) -> usize {
         self.random.below(limit)
     }
@@ -65,7 +107,7 @@ impl Author {
         if self.below(8) == 0 { "manual \"Someone judges\"".to_owned() } else { self.condition(2) }
     }
 
-    fn exits(&mut self, from: &str, stages: &[(&str, &str)]) -> String {
+    fn exits(&mut self, from: &str, stages: &Stages<'_>) -> String {
         let mut exits = String::new();
         for _ in 0..self.below(4) {
             let (kind, to) = *self.random.pick(stages).unwrap();
@@ -146,7 +188,9 @@ impl Author {
                 ])
             ),
             17 => format!("company is {} acct.{}", self.position(), self.one(&["Cold", "Warm", "Client"])),
-            18 => format!("contact is {} lead.{}", self.position(), self.one(&["Seen", "Met", "Won"])),
+            18 if self.own_position => {
+                format!("contact is {} lead.{}", self.position(), self.one(&["Seen", "Met", "Won"]))
+            }
             19 => format!(
                 "has company{}",
                 self.one(&["", " in acct", " at acct.Gone", " where size is unknown", " where not open"])

@@ -1,4 +1,4 @@
-//! F3, "look again": after a record is saved, those whose criteria ask about it are told to look again, the record itself last.
+//! F3, "look again": after a record is saved, those whose criteria ask about it are told to look again, when it has come to rest itself.
 
 use super::ast::{Decide, Entry, Filter, Filters, Flow, On, Row, Rule, Step, Trigger, Update, Value};
 use super::course::Course;
@@ -85,22 +85,7 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
     let own = own_steps(scene, object, waits);
     let mut doors = Vec::new();
     let mut steps = Vec::new();
-    for (who, fields) in asking.about(object) {
-        let Some(reached) = reach(Origin::saved(object), who) else { continue };
-        let mut when: Vec<Formula> = fields.iter().cloned().map(changed).chain([is_new()]).collect();
-        let moves = parent.clone().filter(|_| matches!(reached, Reach::Filters(_)));
-        when.extend(moves.clone().map(changed));
-        let when = Formula::any(when);
-        let Some(mut told) = tell(scene, &mut draft, Origin::saved(object), who) else { continue };
-        if let Some(moves) = moves
-            && let Some(before) = tell(scene, &mut draft, Origin::before(object), who)
-        {
-            let left = Formula::all([is_new().not(), changed(moves)]);
-            told.push(only_if(&mut draft, "It has left another account", &left, before));
-        }
-        steps.push(only_if(&mut draft, &format!("{} have to look again", who.plural_label), &when, told));
-        doors.push(when);
-    }
+    // First the record itself, step by step to its end: what follows from it for others follows from where it comes to rest.
     if let Some(when) = own {
         let node = draft.node(
             "Look again where it belongs itself",
@@ -113,6 +98,23 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
             values: vec![(RECHECK.to_owned(), Value::Boolean(true))],
         });
         steps.push(only_if(&mut draft, "It has to look again itself", &when, vec![update]));
+        doors.push(when);
+    }
+    for (who, fields) in asking.about(object) {
+        let Some(reached) = reach(Origin::saved(object), who) else { continue };
+        let mut when: Vec<Formula> =
+            fields.iter().map(|field| scene.changes(object, field)).chain([is_new()]).collect();
+        let moves = parent.clone().filter(|_| matches!(reached, Reach::Filters(_)));
+        when.extend(moves.clone().map(changed));
+        let when = Formula::any(when);
+        let Some(mut told) = tell(scene, &mut draft, Origin::saved(object), who) else { continue };
+        if let Some(moves) = moves
+            && let Some(before) = tell(scene, &mut draft, Origin::before(object), who)
+        {
+            let left = Formula::all([is_new().not(), changed(moves)]);
+            told.push(only_if(&mut draft, "It has left another account", &left, before));
+        }
+        steps.push(only_if(&mut draft, &format!("{} have to look again", who.plural_label), &when, told));
         doors.push(when);
     }
     if steps.is_empty() {
@@ -146,7 +148,7 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
 }
 
 /// A flow on contact roles: a contact that joins a deal, and the deal, look again.
-pub(super) fn emit_roles(scene: Scene<'_>, asking: &Asking) -> Option<Flow> {
+pub(super) fn emit_roles(asking: &Asking) -> Option<Flow> {
     let mut draft = Draft::about("$Record");
     let mut steps = Vec::new();
     for (whom, who, id) in
@@ -162,7 +164,6 @@ pub(super) fn emit_roles(scene: Scene<'_>, asking: &Asking) -> Option<Flow> {
             }));
         }
     }
-    let _ = scene;
     (!steps.is_empty()).then(|| Flow {
         name: "Lifecycle_Contact_Role_Look_Again".to_owned(),
         label: "Contact role: who has to look again".to_owned(),
@@ -221,7 +222,7 @@ fn own_steps(scene: Scene<'_>, object: &'static SObject, waits: bool) -> Option<
                 scene.stands_for(object, field.object) && scene.schema.field(*id, object).is_some()
             });
         let fields = known.map(|(id, _)| scene.places().field(id, object, "").raw);
-        news.extend(fields.filter(|raw| raw.kind() != Kind::LongText).map(changed));
+        news.extend(fields.filter(|raw| raw.kind() != Kind::LongText).map(|raw| scene.changes(object, &raw)));
     }
     let open = courses.iter().filter_map(|course| {
         let entries = course.spots(scene);
@@ -230,10 +231,10 @@ fn own_steps(scene: Scene<'_>, object: &'static SObject, waits: bool) -> Option<
         let starts = course.tracks.len() == 1 && !course.is_pipelines(scene.places());
         let stage = course.stage(scene);
         let before = last.map(|last| {
-            let outside = course.holds(scene, &stage, |spot| spot.rank == 0);
+            let inside = course.inside(scene, &stage);
             let rank = course.rank(scene, &stage);
             let earlier = rank.compare(lifecycle_model::Comparison::Less, Formula::Number(f64::from(last)));
-            Formula::all([outside.not(), earlier])
+            Formula::all([inside, earlier])
         });
         // Where nothing is left to wait for, a record starts before it is saved.
         let blank = (starts && waits).then(|| stage.is_blank());

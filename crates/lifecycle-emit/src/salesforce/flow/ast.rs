@@ -1,7 +1,7 @@
 //! A flow as plain data: what starts it, what it knows, and its steps in order.
 //!
 //! Steps nest as an author thinks: what follows a decision follows all of its branches. Connectors are the writer's business, so there are
-//! none to get wrong, and since a [`Loop`] holds only [`Thought`]s, nothing is read or written once for each record.
+//! none to get wrong, and since a [`Loop`] holds only assignments, nothing is read or written once for each record.
 
 use lifecycle_base::Location;
 
@@ -211,33 +211,13 @@ pub(super) struct Node {
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     Assign(Assign),
-    Decide(Decide<Step>),
+    Decide(Decide),
     Find(Find),
     Each(Loop),
     Update(Update),
     Create(Create),
     Act(Act),
     Refuse(Refuse),
-}
-
-/// What may happen once for each record of a list.
-#[derive(Clone, Debug)]
-pub(super) enum Thought {
-    Assign(Assign),
-    Decide(Decide<Thought>),
-}
-
-impl From<Thought> for Step {
-    fn from(thought: Thought) -> Self {
-        match thought {
-            Thought::Assign(assign) => Step::Assign(assign),
-            Thought::Decide(Decide { node, rules, otherwise }) => Step::Decide(Decide {
-                node,
-                rules: rules.into_iter().map(|rule| rule.into_steps()).collect(),
-                otherwise: otherwise.into_iter().map(Step::from).collect(),
-            }),
-        }
-    }
 }
 
 #[derive(Clone, Debug)]
@@ -249,26 +229,19 @@ pub(super) struct Assign {
 
 /// The first rule that holds decides.
 #[derive(Clone, Debug)]
-pub(super) struct Decide<S> {
+pub(super) struct Decide {
     pub(super) node: Node,
-    pub(super) rules: Vec<Rule<S>>,
-    pub(super) otherwise: Vec<S>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) otherwise: Vec<Step>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Rule<S> {
+pub(super) struct Rule {
     pub(super) name: String,
     pub(super) label: String,
     /// All must hold: what, how, and against what.
     pub(super) conditions: Vec<(String, &'static str, Value)>,
-    pub(super) then: Vec<S>,
-}
-
-impl Rule<Thought> {
-    fn into_steps(self) -> Rule<Step> {
-        let Rule { name, label, conditions, then } = self;
-        Rule { name, label, conditions, then: then.into_iter().map(Step::from).collect() }
-    }
+    pub(super) then: Vec<Step>,
 }
 
 /// Get Records. What it finds goes by its own name.
@@ -289,7 +262,8 @@ pub(super) struct Loop {
     pub(super) node: Node,
     /// What a [`Find`] for all has found. The record at hand goes by the loop's own name.
     pub(super) over: String,
-    pub(super) body: Vec<Thought>,
+    /// Only thoughts: nothing is read or written once for each record.
+    pub(super) body: Vec<Assign>,
 }
 
 /// Update Records: all that pass.
@@ -353,4 +327,26 @@ pub(super) struct Path {
     /// How much later, or earlier if negative: number and the platform's unit.
     pub(super) offset: (i64, &'static str),
     pub(super) steps: Vec<Step>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filter(field: &str) -> Filter {
+        Filter::known(field, true)
+    }
+
+    #[test]
+    fn filters_say_how_they_are_joined() {
+        let both = Filters::all(vec![filter("A"), filter("B")]);
+        assert_eq!(both.logic, None);
+        let either = both.clone().and_any(vec![filter("C"), filter("D")]);
+        assert_eq!(either.logic.as_deref(), Some("1 AND 2 AND (3 OR 4)"));
+        assert_eq!(either.and(vec![filter("E")]).logic.as_deref(), Some("1 AND 2 AND (3 OR 4) AND 5"));
+        assert_eq!(both.clone().and_any(vec![filter("C")]).logic, None);
+        assert_eq!(both.and_any(Vec::new()).all.len(), 2);
+        let alone = Filters::default().and_any(vec![filter("A"), filter("B")]);
+        assert_eq!(alone.logic.as_deref(), Some("(1 OR 2)"));
+    }
 }

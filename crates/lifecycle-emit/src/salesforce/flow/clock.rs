@@ -70,7 +70,7 @@ pub(super) fn comes_back(scene: Scene<'_>, course: &Course, order: u32) -> Optio
 /// `sla` and `stale`: the team that is accountable hears of records that stay too long.
 pub(super) fn overdue(scene: Scene<'_>, course: &Course, spot: &Spot<'_>, order: u32, out: &mut Output) {
     let stage = spot.stage;
-    if stage.slas.is_empty() && stage.stale.is_none() {
+    if spot.is_retired() || (stage.slas.is_empty() && stage.stale.is_none()) {
         return;
     }
     let source = format!("stage {}", scene.model.stage_path(spot.id));

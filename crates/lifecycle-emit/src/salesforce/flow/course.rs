@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use crate::salesforce::formula::Formula;
 use crate::salesforce::formula::places::Places;
-use lifecycle_model::{DomainId, Object, Stage, StageId, StageKind, TrackId};
+use lifecycle_model::{Comparison, DomainId, Object, Stage, StageId, StageKind, TrackId};
 use lifecycle_targets::salesforce::formulas::{self, Kind};
 use lifecycle_targets::salesforce::objects::SObject;
 
@@ -97,6 +97,12 @@ impl Course {
         }))
     }
 
+    /// Whether the stage that a picklist holds is in the order, or there is none.
+    pub(super) fn inside(&self, scene: Scene<'_>, picklist: &Formula) -> Formula {
+        let ranked = self.rank(scene, picklist).compare(Comparison::Greater, Formula::Number(0.0));
+        Formula::any([picklist.clone().is_blank(), ranked])
+    }
+
     pub(super) fn is_pipelines(&self, places: Places<'_>) -> bool {
         self.tracks.iter().any(|track| places.is_sales_pipeline(*track))
     }
@@ -129,17 +135,17 @@ impl Course {
             Formula::call(&formulas::IF, [here, case(of_track(*track)), other])
         })
     }
-
-    /// Whether records of it ever move by themselves.
-    pub(super) fn has_automatic_entries(&self, scene: Scene<'_>) -> bool {
-        self.spots(scene).iter().any(|spot| spot.stage.entry.as_ref().is_some_and(|entry| entry.auto))
-    }
 }
 
 impl Spot<'_> {
     /// Whether records there have left the funnel.
     pub(super) fn has_left(&self) -> bool {
         matches!(self.stage.kind, StageKind::Lost | StageKind::Closed)
+    }
+
+    /// Whether it is there for old records only, so that none enters it.
+    pub(super) fn is_retired(&self) -> bool {
+        self.stage.kind == StageKind::Retired
     }
 
     pub(super) fn is_hold(&self) -> bool {

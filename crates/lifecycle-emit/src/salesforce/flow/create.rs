@@ -1,11 +1,13 @@
 //! `create`: a record beside another one, with what Salesforce demands of it.
 
-use super::ast::{Assign, Create, DataType, Filter, Filters, Find, Loop, Step, Thought, Value};
+use super::ast::{Assign, Create, DataType, Decide, Filter, Filters, Find, Loop, Rule, Step, Value};
 use super::deeds::only_if_found;
 use super::draft::Draft;
 use super::look::Looking;
+use super::newborn::lets_in;
 use super::reach::{Origin, ROLE, account, parent};
 use super::scene::Scene;
+use crate::salesforce::formula::Formula;
 use lifecycle_model::{Assign as Set, Object, StageId};
 use lifecycle_targets::salesforce::objects::{ACCOUNT, CONTACT, EVENT, LEAD, OPPORTUNITY, SObject, SUCCESS_PLAN};
 
@@ -57,10 +59,31 @@ pub(super) fn steps(
         }
     }
     demanded(scene, draft, origin, object, newborn.stage, &mut values);
+    let lets_in = newborn.stage.map_or(Formula::Bool(true), |stage| lets_in(scene, object, stage, &values));
+    if lets_in == Formula::Bool(false) {
+        return Err(format!("it creates no {}, since the criteria of the stage refuse a new one", object.label));
+    }
+    let lets_in = draft.yes_or_no(
+        "A new one is let in",
+        &lets_in,
+        "Whether the criteria of the stage let in a record with these values.",
+    );
     let node = draft.node(&format!("Create a {}", object.label), "It belongs to whatever the other record belongs to.");
     let created = node.name.clone();
-    steps.push(Step::Create(Create { node, object: object.api_name.to_owned(), values, many: None }));
-    steps.extend(roles(draft, origin, object, &created));
+    let mut birth = vec![Step::Create(Create { node, object: object.api_name.to_owned(), values, many: None })];
+    birth.extend(roles(draft, origin, object, &created));
+    if let Formula::Global(name, _) = lets_in {
+        let node = draft.node("Is a new one let in?", "Nothing is created where the criteria of the stage refuse it.");
+        let rule = Rule {
+            name: draft.name("It is let in"),
+            label: "It is let in".to_owned(),
+            conditions: vec![(name, "EqualTo", Value::Boolean(true))],
+            then: birth,
+        };
+        steps.push(Step::Decide(Decide { node, rules: vec![rule], otherwise: Vec::new() }));
+    } else {
+        steps.extend(birth);
+    }
     Ok(steps)
 }
 
@@ -189,7 +212,7 @@ fn copied_roles(draft: &mut Draft, origin: Origin, created: &str) -> Vec<Step> {
         (all.clone(), "Add", Value::of(one)),
     ];
     let copy = draft.node("Copy the contact role", "The same contact, in the new deal.");
-    let body = vec![Thought::Assign(Assign { node: copy, items })];
+    let body = vec![Assign { node: copy, items }];
     let each = Step::Each(Loop { node: each, over: found.clone(), body });
     let node = draft.node("Join the contacts to the new deal", "All of them in one step.");
     let create = Step::Create(Create { node, object: ROLE.to_owned(), values: Vec::new(), many: Some(all) });

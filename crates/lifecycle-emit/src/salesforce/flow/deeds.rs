@@ -2,7 +2,7 @@
 //!
 //! A move is only a wish: it is written into `Move To`, and the record, which knows its criteria, decides by itself.
 
-use super::ast::{Assign, Decide, Filter, Filters, Find, Loop, Rule, Step, Thought, Update, Value};
+use super::ast::{Assign, Decide, Filter, Filters, Find, Loop, Rule, Step, Update, Value};
 use super::draft::Draft;
 use super::reach::{Origin, ROLE, Reach, reach};
 use super::scene::Scene;
@@ -139,7 +139,7 @@ impl Collected {
         let add =
             draft.node(&format!("Add to the {who}"), &format!("Collects the id, so that one step reaches all {who}."));
         let item = (ids.clone(), "Add", Value::Of(format!("{}.{field}", each.name)));
-        let body = vec![Thought::Assign(Assign { node: add, items: vec![item] })];
+        let body = vec![Assign { node: add, items: vec![item] }];
         let each = Step::Each(Loop { node: each, over: found.clone(), body });
         self.ids.insert(field, (found.clone(), ids.clone()));
         let guarded = only_if_found(draft, &found, vec![each]);

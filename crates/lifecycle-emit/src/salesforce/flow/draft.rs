@@ -14,6 +14,9 @@ pub(super) const NAME: Limit = Limit { what: "name of a flow or of a part of one
 /// The label of an element.
 const LABEL: Limit = Limit { what: "label of a part of a flow", max: 255, source: "unconfirmed" };
 
+/// Elements that the writer adds by itself.
+const RESERVED: [&str; 2] = ["Say_What_Went_Wrong", "Leave_A_Task"];
+
 /// What flags of lookups begin with.
 pub(super) const FOUND: &str = "Found_";
 
@@ -29,7 +32,7 @@ pub(super) struct Draft {
 impl Draft {
     /// A flow whose formulas are about this record: `$Record`.
     pub(super) fn about(record: &'static str) -> Self {
-        Self { taken: BTreeSet::new(), record, resources: Vec::new() }
+        Self { taken: RESERVED.iter().map(|name| name.to_lowercase()).collect(), record, resources: Vec::new() }
     }
 
     /// A name that nothing in the flow has yet.
@@ -152,5 +155,44 @@ impl Draft {
         let description = DESCRIPTION.shorten(&flow_text(description));
         self.resources.push(Resource { name: name.clone(), description, kind });
         name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_free_and_short() {
+        let mut draft = Draft::about("$Record");
+        assert_eq!(draft.name("Is there any?"), "Is_There_Any");
+        assert_eq!(draft.name("is there ANY"), "Is_There_ANY_2");
+        assert_eq!(draft.name("Leave a task"), "Leave_A_Task_2");
+        let long = "x".repeat(100);
+        let (one, other) = (draft.name(&long), draft.name(&long));
+        assert!(one.len() == 80 && other.len() <= 80 && one != other, "{one} {other}");
+    }
+
+    #[test]
+    fn nothing_is_computed_twice() {
+        let mut draft = Draft::about("$Record");
+        let formula = Formula::field("A__c", Kind::Boolean);
+        let one = draft.formula("One", DataType::Boolean, &formula, "");
+        assert_eq!(draft.formula("Other", DataType::Boolean, &formula, ""), one);
+        assert_eq!(draft.nothing(DataType::Date), draft.nothing(DataType::Date));
+        assert_eq!(draft.resources.len(), 2);
+    }
+
+    #[test]
+    fn long_formulas_become_parts() {
+        let mut draft = Draft::about("$Record");
+        let part = |number: usize| Formula::field(format!("{}{number}__c", "A".repeat(80)), Kind::Boolean);
+        let pair = |number: usize| Formula::all([part(number), part(number + 1000)]);
+        draft.formula("Long", DataType::Boolean, &Formula::any((0..30).map(pair)), "");
+        for it in &draft.resources {
+            let ResourceKind::Formula { expression, .. } = &it.kind else { panic!("{it:?}") };
+            assert!(expression.len() < 3_900, "{}", it.name);
+        }
+        assert_eq!(draft.resources.len(), 31);
     }
 }

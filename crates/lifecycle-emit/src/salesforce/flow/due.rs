@@ -64,7 +64,7 @@ pub(in crate::salesforce) fn add_fields(model: &Model, settings: &Settings, sche
                     package: Package::ForceApp,
                     name: name(model, id, duration),
                     label: LABEL.shorten(&label),
-                    description: Some(format!("{means} Comes from `stage {path}` in the lifecycle source.")),
+                    description: format!("{means} Comes from `stage {path}` in the lifecycle source."),
                     help: None,
                     kind: Kind::Plain(field_type("datetime")),
                     access: Access::Flows,

@@ -1,7 +1,6 @@
 //! What starts an automation, as the platform says it.
 
 use super::ast::{Entry, Filter, Filters, On, Value};
-use super::course::Course;
 use super::scene::Scene;
 use crate::salesforce::formula::condition::Eyes;
 use crate::salesforce::formula::write::Dialect;
@@ -60,17 +59,15 @@ pub(super) fn starts(
             Ok(Started::Now { on: On::Create, when: Formula::all(within.into_iter().chain(original)) })
         }
         EventKind::Enters(stage) => {
-            let field =
-                places.stage_field(scene.model[*stage].track, object, "").ok_or_else(|| unknown(scene, *stage))?;
+            let field = stage_field(scene, *stage, object)?;
             let journey = scene.schema.journey(scene.model[*stage].track, object);
             let journey = journey.map(|name| changed(Formula::field(name, Kind::Number)));
-            let just = Formula::any([is_new(), changed(field)].into_iter().chain(journey));
+            let just = Formula::any([is_new(), changed(Formula::Field(field))].into_iter().chain(journey));
             Ok(Started::Now { on: On::Both, when: Formula::all([at(scene, object, neutral, *stage)?, just]) })
         }
         EventKind::Leaves(stage) => {
             let track = scene.model[*stage].track;
-            let field = scene.schema.stage_field(track, object).ok_or_else(|| unknown(scene, *stage))?;
-            let field = Field { path: field.to_owned(), kind: Kind::Picklist };
+            let field = stage_field(scene, *stage, object)?;
             let value = places.value(*stage).ok_or_else(|| unknown(scene, *stage))?;
             let was = Formula::Prior(field.clone()).one_of([value]);
             let within =
@@ -109,7 +106,15 @@ pub(super) fn still(scene: Scene<'_>, event: &EventKind, neutral: Object, object
     }
 }
 
-fn within(scene: Scene<'_>, tracks: Tracks, object: &'static SObject) -> Formula {
+/// The stage field, if the org knows the stage.
+fn stage_field(scene: Scene<'_>, stage: StageId, object: &SObject) -> Result<Field, String> {
+    match scene.places().stage_field(scene.model[stage].track, object, "") {
+        Some(Formula::Field(field)) => Ok(field),
+        _ => Err(unknown(scene, stage)),
+    }
+}
+
+fn within(scene: Scene<'_>, tracks: Tracks, object: &SObject) -> Formula {
     match tracks {
         Tracks::One(track) => scene.places().in_track(track, object, ""),
         Tracks::Domain(domain) => scene.places().in_domain(domain, object, ""),
@@ -137,9 +142,8 @@ fn stays(
     stage: StageId,
     duration: Duration,
 ) -> Result<Started, String> {
-    let track = scene.model[stage].track;
     let value = scene.places().value(stage).ok_or_else(|| unknown(scene, stage))?;
-    let field = scene.schema.stage_field(track, object).ok_or_else(|| unknown(scene, stage))?;
+    let field = stage_field(scene, stage, object)?.path;
     let (counted, offset) = counted(scene, object, stage, duration).ok_or_else(|| unknown(scene, stage))?;
     let filters = vec![Filter::equal(field, Value::Text(value)), Filter::known(&counted, true)];
     Ok(Started::Later {

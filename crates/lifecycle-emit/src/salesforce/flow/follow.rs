@@ -248,6 +248,7 @@ fn keep(scene: Scene<'_>, course: &Course, draft: &mut Draft) -> Step {
         let first = scene.schema.stamp(spot.id, course.object, Stamp::First);
         let last = scene.schema.stamp(spot.id, course.object, Stamp::Last);
         if let Some((first, last)) = first.zip(last)
+            && !spot.is_retired()
             && !items.iter().any(|(known, ..): &(String, _, _)| *known == format!("$Record.{last}"))
         {
             let on = field.clone().one_of([spot.value.clone()]);

@@ -18,9 +18,12 @@ mod follow;
 mod judge;
 mod look;
 mod milestone;
+mod newborn;
 mod place;
+mod prune;
 mod reach;
 mod scene;
+mod section;
 mod show;
 mod teams;
 mod wishes;
@@ -30,7 +33,6 @@ use super::project::{Component, Package};
 use super::settings::Settings;
 use again::Asking;
 use ast::Flow;
-pub(super) use ast::Row;
 use course::Course;
 pub(super) use due::add_fields as add_due_fields;
 use judge::Judges;
@@ -54,7 +56,7 @@ pub(super) struct Note {
 pub(super) struct Output {
     flows: Vec<Flow>,
     /// What flows cannot do.
-    pub(super) notes: Vec<Note>,
+    notes: Vec<Note>,
     teams: Teams,
 }
 
@@ -79,7 +81,8 @@ pub(super) fn flows(scene: Scene<'_>) -> Output {
         let waits = waits(scene, object);
         out.flows.extend(again::emit(scene, object, &asking, waits));
     }
-    out.flows.extend(again::emit_roles(scene, &asking));
+    out.flows.extend(again::emit_roles(&asking));
+    out.flows = out.flows.into_iter().map(prune::pruned).collect();
     out
 }
 
@@ -153,9 +156,9 @@ fn waits(scene: Scene<'_>, object: &'static SObject) -> bool {
 }
 
 impl Output {
-    /// The rows of the table in the readme: name and row of each flow.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &Row)> {
-        self.flows.iter().map(|flow| (flow.name.as_str(), &flow.row))
+    /// All flows as text, for reviews.
+    pub(super) fn text(&self) -> String {
+        self.flows.iter().map(show::text).collect::<Vec<_>>().join("\n")
     }
 
     /// The files.

@@ -189,7 +189,7 @@ impl<'m> Placing<'m> {
         }
         let rank = self.course.rank(self.scene, &self.stage);
         let before_last = Formula::all([
-            self.course.holds(self.scene, &self.stage, |spot| spot.rank == 0).not(),
+            self.course.inside(self.scene, &self.stage),
             rank.compare(lifecycle_model::Comparison::Less, Formula::Number(f64::from(last))),
         ]);
         let wish = self.wish().map(|wish| wish.is_known()).unwrap_or(Formula::Bool(false));

@@ -3,11 +3,13 @@
 use super::ast::{DataType, Value};
 use super::draft::Draft;
 use super::reach::{Origin, path};
+use crate::salesforce::formula::Formula;
 use crate::salesforce::formula::places::Places;
 use crate::salesforce::opportunity_stages::StageList;
 use crate::salesforce::schema::Schema;
 use crate::salesforce::settings::Settings;
 use lifecycle_model::{FieldId, Model, Object, StageId, TrackId, Type, Value as Meant};
+use lifecycle_targets::salesforce::formulas::{self, Kind};
 use lifecycle_targets::salesforce::objects::SObject;
 
 /// What flows are written from.
@@ -48,6 +50,26 @@ impl<'m> Scene<'m> {
     /// The developer name of the record type of a pipeline.
     pub(super) fn record_type(&self, track: TrackId) -> Option<&str> {
         self.stages.pipelines.iter().find(|pipeline| pipeline.track == track).map(|pipeline| pipeline.name.as_str())
+    }
+
+    /// Whether a save changes a field. Flows do not compare multi-select picklists, so each of their values is asked for.
+    pub(super) fn changes(&self, object: &'static SObject, field: &Formula) -> Formula {
+        let plain = || Formula::call(&formulas::ISCHANGED, [field.clone()]);
+        let Formula::Field(known) = field else { return plain() };
+        if known.kind != Kind::MultiPicklist {
+            return plain();
+        }
+        let mut of_object = self.model.fields.iter().filter(|(_, it)| self.stands_for(object, it.object));
+        let Some((_, field)) = of_object.find(|(id, _)| self.schema.field(*id, object) == Some(&known.path)) else {
+            return Formula::Bool(false);
+        };
+        let has = |of: Formula, value: &str| Formula::call(&formulas::INCLUDES, [of, Formula::Text(value.to_owned())]);
+        let values = field.choices.iter().map(|choice| {
+            let now = has(Formula::Field(known.clone()), &choice.name);
+            let before = has(Formula::Prior(known.clone()), &choice.name);
+            Formula::any([Formula::all([now.clone(), before.clone().not()]), Formula::all([before, now.not()])])
+        });
+        Formula::all([Formula::call(&formulas::ISNEW, []).not(), Formula::any(values)])
     }
 
     /// The field of an object that refers to a product.

@@ -103,7 +103,7 @@ fn steps(out: &mut String, all: &[Step], depth: usize) {
             }
             Step::Each(it) => {
                 let result = writeln!(out, "{indent}{name}: for each of {}", it.over);
-                let body: Vec<Step> = it.body.iter().cloned().map(Step::from).collect();
+                let body: Vec<Step> = it.body.iter().cloned().map(Step::Assign).collect();
                 steps(out, &body, depth + 1);
                 result
             }
@@ -130,7 +130,7 @@ fn steps(out: &mut String, all: &[Step], depth: usize) {
     }
 }
 
-fn decide(out: &mut String, it: &Decide<Step>, depth: usize) {
+fn decide(out: &mut String, it: &Decide, depth: usize) {
     let indent = "  ".repeat(depth);
     let _ = writeln!(out, "{indent}{}:", it.node.name);
     for rule in &it.rules {

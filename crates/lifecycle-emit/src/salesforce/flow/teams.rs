@@ -129,6 +129,11 @@ impl Teams {
         vec![holder, decide]
     }
 
+    /// Whether any team is spoken to.
+    pub(super) fn speaks(&self) -> bool {
+        !self.told.is_empty() || !self.tasked.is_empty()
+    }
+
     /// Groups, queues and the type of notification.
     pub(in crate::salesforce) fn components(&self, model: &Model) -> Vec<Component> {
         let mut components = Vec::new();

@@ -6,8 +6,9 @@ use super::ast::{
 };
 use crate::xml::Element;
 
-/// The element that says what went wrong.
+/// The element that says what went wrong to whoever saves, and the one that says it later, when nobody is there to read an error.
 const FAULT: &str = "Say_What_Went_Wrong";
+const LATER_FAULT: &str = "Leave_A_Task";
 
 /// The whole flow. Active flows start at once where an org allows that; drafts wait for a person.
 pub(super) fn element(flow: &Flow, api_version: &str, active: bool) -> Element {
@@ -17,6 +18,9 @@ pub(super) fn element(flow: &Flow, api_version: &str, active: bool) -> Element {
         flow.paths.iter().map(|path| (path, nodes.chain(&path.steps, None, false))).collect();
     if nodes.can_fail {
         nodes.errors.push(fault(&flow.fault));
+    }
+    if nodes.can_fail_later {
+        nodes.creates.push(later_fault(flow));
     }
     let resources = |wanted: fn(&ResourceKind) -> bool| flow.resources.iter().filter(move |it| wanted(&it.kind));
     let formulas = resources(|kind| matches!(kind, ResourceKind::Formula { .. }));
@@ -56,11 +60,11 @@ struct Nodes {
     finds: Vec<Element>,
     updates: Vec<Element>,
     can_fail: bool,
+    can_fail_later: bool,
 }
 
 impl Nodes {
-    /// Writes steps that lead on to `then`; the name of the first. What fails in a scheduled path is the platform's to report: it tries
-    /// again four times and writes to the administrator, and cannot show an error to anyone.
+    /// Writes steps that lead on to `then`; the name of the first.
     fn chain(&mut self, steps: &[Step], then: Option<&str>, at_once: bool) -> Option<String> {
         let names = steps.iter().skip(1).map(|step| Some(step.node().name.as_str())).chain([then]);
         for (step, next) in steps.iter().zip(names) {
@@ -71,8 +75,9 @@ impl Nodes {
 
     fn step(&mut self, step: &Step, next: Option<&str>, at_once: bool) {
         let fails = matches!(step, Step::Find(_) | Step::Update(_) | Step::Create(_) | Step::Act(_));
-        let fault = (fails && at_once).then_some(FAULT);
-        self.can_fail |= fault.is_some();
+        let fault = fails.then_some(if at_once { FAULT } else { LATER_FAULT });
+        self.can_fail |= fails && at_once;
+        self.can_fail_later |= fails && !at_once;
         match step {
             Step::Assign(it) => self.assigns.push(assign(it, next)),
             Step::Decide(it) => {
@@ -81,7 +86,7 @@ impl Nodes {
             }
             Step::Find(it) => self.finds.push(find(it, next, fault)),
             Step::Each(it) => {
-                let body: Vec<Step> = it.body.iter().cloned().map(Step::from).collect();
+                let body: Vec<Step> = it.body.iter().cloned().map(Step::Assign).collect();
                 let first = self.chain(&body, Some(&it.node.name), at_once);
                 self.loops.push(each(it, first, next));
             }
@@ -92,7 +97,7 @@ impl Nodes {
         }
     }
 
-    fn decide(&mut self, it: &Decide<Step>, next: Option<&str>, at_once: bool) -> Element {
+    fn decide(&mut self, it: &Decide, next: Option<&str>, at_once: bool) -> Element {
         let otherwise = self.chain(&it.otherwise, next, at_once);
         let mut rules = Vec::new();
         for rule in &it.rules {
@@ -154,10 +159,17 @@ fn find(it: &Find, next: Option<&str>, fault: Option<&str>) -> Element {
         .with_all(filters(&it.filters))
         .with_text("getFirstRecordOnly", it.first)
         .with_text("object", &it.object)
-        .with_all(it.fields.iter().map(|field| Element::text("queriedFields", field)))
+        .with_all(queried(it).map(|field| Element::text("queriedFields", field)))
         .with_all(sort.map(|field| Element::text("sortField", field)))
         .with_all(order.map(|order| Element::text("sortOrder", order)))
         .with_text("storeOutputAutomatically", true)
+}
+
+/// The fields, never one alone: the flow scanner takes a single one for all.
+fn queried(it: &Find) -> impl Iterator<Item = &str> {
+    let asked = it.filters.all.iter().map(|filter| filter.field.as_str()).find(|field| *field != "Id");
+    let second = (it.fields.len() == 1).then(|| asked.unwrap_or("CreatedDate"));
+    it.fields.iter().map(String::as_str).chain(second)
 }
 
 fn each(it: &Loop, first: Option<String>, next: Option<&str>) -> Element {
@@ -223,6 +235,36 @@ fn fault(words: &str) -> Element {
         message: format!("{words} {{!$Flow.FaultMessage}}"),
         field: None,
     })
+}
+
+/// What fails in a scheduled path leaves a task at the record. If even that fails, the platform tries again and writes to the
+/// administrator, so the task itself has no path for a fault.
+fn later_fault(flow: &Flow) -> Element {
+    let relation = match flow.trigger.object() {
+        "Contact" | "Lead" => Some("WhoId"),
+        "Event" => None,
+        _ => Some("WhatId"),
+    };
+    let mut values = vec![
+        ("Subject".to_owned(), Value::Text(format!("Lifecycle: {} could not be carried out", flow.label))),
+        ("Description".to_owned(), Value::of("$Flow.FaultMessage")),
+        ("Status".to_owned(), Value::text("Not Started")),
+        ("Priority".to_owned(), Value::text("High")),
+    ];
+    values.extend(relation.map(|field| (field.to_owned(), Value::of("$Record.Id"))));
+    let task = Create {
+        node: Node {
+            name: LATER_FAULT.to_owned(),
+            label: "Leave a task".to_owned(),
+            description:
+                "Nobody is there to read an error when this path runs: a task at the record says what is left undone."
+                    .to_owned(),
+        },
+        object: "Task".to_owned(),
+        values,
+        many: None,
+    };
+    create(&task, None, None)
 }
 
 /// Filters with the word or formula that joins them.

@@ -5,11 +5,14 @@
 
 use super::Formula;
 use super::lookup::Lookup;
-use super::places::{Operand, Places, Reach};
+use super::places::{Operand, Places};
 use super::test::{Other, Tested, accepts_blank};
+use super::write::Dialect;
 use lifecycle_base::Location;
 use lifecycle_model::{Condition, ConditionKind, FieldId, Object, Position, StageId, Test, Tracks, Type, Value};
+use lifecycle_targets::salesforce::formulas::Kind;
 use lifecycle_targets::salesforce::objects::SObject;
+use lifecycle_targets::salesforce::relations::{Reach, reach};
 
 /// A part of a condition that neither a formula nor a lookup can see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,7 @@ pub(crate) struct Beyond {
 const RELATED_OF_RELATED: &str = "Salesforce looks up records of this record only, not records of those";
 const ITS_OWN_KIND: &str = "records of one object are not related to each other in Salesforce";
 const LONG_TEXT: &str = "Salesforce does not search long texts of related records";
+const TOO_LONG: &str = "it is longer than a formula may be";
 const ONE_OF_MANY: &str = "there may be several related records, and nothing says whose value is meant";
 
 /// The view of a record.
@@ -86,17 +90,16 @@ impl<'m> Eyes<'m> {
         passes_without: bool,
         ask: impl Fn(&mut Eyes<'m>) -> Result<Formula, Beyond>,
     ) -> Result<Formula, Beyond> {
-        match self.places.reach(self.sobject, self.object, object) {
-            Reach::Own => ask(self),
+        if object == self.object {
+            return ask(self);
+        }
+        match self.reach(object) {
             Reach::None => Ok(Formula::Bool(false)),
-            Reach::One(sobject, relation, reference) => {
-                let mut there = Eyes::of(self.places, object, sobject);
+            Reach::One { there, relation, field } => {
+                let mut there = Eyes::of(self.places, object, there);
                 there.prefix = format!("{}{relation}.", self.prefix);
                 let asked = ask(&mut there)?;
-                let reference = Formula::field(
-                    format!("{}{reference}", self.prefix),
-                    lifecycle_targets::salesforce::formulas::Kind::Reference,
-                );
+                let reference = Formula::field(format!("{}{field}", self.prefix), Kind::Reference);
                 Ok(if passes_without { Formula::all([reference.is_known(), asked]) } else { asked })
             }
             Reach::Many(_) if !self.prefix.is_empty() => Err(Beyond { at, why: RELATED_OF_RELATED }),
@@ -112,6 +115,9 @@ impl<'m> Eyes<'m> {
                     if lookup.helper().is_some() && lookup.asks_long_text() {
                         return Err(Beyond { at, why: LONG_TEXT });
                     }
+                    if lookup.helper().is_some_and(|(_, formula)| !formula.fits(Dialect::Rule)) {
+                        return Err(Beyond { at, why: TOO_LONG });
+                    }
                     if lookup.when != Formula::Bool(false) {
                         found.push(self.lookup(lookup));
                     }
@@ -119,6 +125,10 @@ impl<'m> Eyes<'m> {
                 Ok(Formula::any(found))
             }
         }
+    }
+
+    fn reach(&self, object: Object) -> Reach {
+        reach(self.sobject, object.name(), self.places.settings.people)
     }
 
     fn lookup(&mut self, lookup: Lookup) -> Formula {
@@ -154,11 +164,13 @@ impl<'m> Eyes<'m> {
     {
         let Value::Field(field) = value else { return Ok(Other::Constant(value)) };
         let entity = &self.places.model[*field];
-        match self.places.reach(self.sobject, self.object, entity.object) {
-            Reach::Own => Ok(Other::Field(self.operand(*field), entity)),
-            Reach::One(sobject, relation, _) => {
+        if entity.object == self.object {
+            return Ok(Other::Field(self.operand(*field), entity));
+        }
+        match self.reach(entity.object) {
+            Reach::One { there, relation, .. } => {
                 let prefix = format!("{}{relation}.", self.prefix);
-                Ok(Other::Field(self.places.field(*field, sobject, &prefix), entity))
+                Ok(Other::Field(self.places.field(*field, there, &prefix), entity))
             }
             Reach::Many(_) => Err(Beyond { at, why: ONE_OF_MANY }),
             Reach::None => Ok(Other::Constant(&Value::Null)),

@@ -10,6 +10,7 @@ pub(super) mod criterion;
 pub(super) mod lookup;
 pub(super) mod movement;
 pub(super) mod places;
+pub(super) mod survey;
 pub(super) mod test;
 pub(super) mod time;
 pub(super) mod write;
@@ -145,15 +146,16 @@ impl Formula {
     }
 
     /// Whether there is no value. A checkbox always has one.
-    pub(crate) fn is_blank(self) -> Self {
+    pub(crate) fn is_blank(&self) -> Self {
+        let asked = self.clone();
         match self.kind() {
             Kind::Boolean => Formula::Bool(false),
-            Kind::Picklist => Formula::call(&formulas::ISBLANK, [Formula::call(&formulas::TEXT, [self])]),
-            _ => Formula::call(&formulas::ISBLANK, [self]),
+            Kind::Picklist => Formula::call(&formulas::ISBLANK, [Formula::call(&formulas::TEXT, [asked])]),
+            _ => Formula::call(&formulas::ISBLANK, [asked]),
         }
     }
 
-    pub(crate) fn is_known(self) -> Self {
+    pub(crate) fn is_known(&self) -> Self {
         self.is_blank().not()
     }
 

@@ -6,7 +6,7 @@
 
 use super::Formula;
 use super::places::Places;
-use lifecycle_model::{Comparison, ExitKind, Stage, StageId, StageKind, TrackId};
+use lifecycle_model::{Comparison, ExitKind, Movement, Stage, StageId, StageKind, TrackId};
 use lifecycle_targets::salesforce::formulas;
 
 /// A step within a track.
@@ -32,35 +32,36 @@ impl Step<'_> {
         }
     }
 
-    /// Whether it passes over a stage. A step back passes over none, nor does one back to where a record was put on hold.
+    /// Whether it passes over a stage. A step back passes over none; only from a hold, where all else is open, it would.
     pub(crate) fn skips(&self) -> Formula {
         let Some(reached) = self.reached() else { return Formula::Bool(false) };
         let there = || self.rank(&self.there, 0);
         let number = |number: f64| Formula::Number(number);
-        // From a hold behind the last stage there is no next one, so that nothing is skipped.
-        let has_next = match &self.held {
-            Some(_) => reached.clone().compare(Comparison::Less, number(self.ranked().len() as f64)),
-            None => Formula::Bool(true),
-        };
-        Formula::all([
-            has_next,
+        let leaps = there().compare(Comparison::Greater, reached.clone().plus(number(1.0)));
+        let free = self.places.model.header.as_ref().is_some_and(|header| header.movement == Movement::Free);
+        // Behind the last stage there is no next one that could be missed.
+        let from_hold = Formula::all([
+            if free { self.on_hold() } else { Formula::Bool(false) },
             there().compare(Comparison::Greater, number(0.0)),
-            there().compare(Comparison::NotEqual, reached.clone().plus(number(1.0))),
-            there().compare(Comparison::NotEqual, reached),
-            there().compare(Comparison::GreaterOrEqual, self.rank(&self.here, 0)),
-        ])
+            there().compare(Comparison::Less, reached.clone()),
+            reached.compare(Comparison::Less, number(self.ranked().len() as f64)),
+        ]);
+        Formula::any([leaps, from_hold])
     }
 
     /// Whether a record that begins there has skipped a stage.
     pub(crate) fn begins_late(&self) -> Formula {
-        let first = self.ranked().into_iter().map(|(name, _)| name).take(1);
-        Formula::all([self.on_ranked(&self.there), self.there.clone().one_of(first).not()])
+        self.there.clone().one_of(self.ranked().into_iter().map(|(name, _)| name).skip(1))
     }
 
     /// Whether it leads from outside of the funnel back into it.
     pub(crate) fn returns(&self) -> Formula {
         let left = |at: &Formula| at.clone().one_of(self.values(has_left));
-        Formula::all([left(&self.here), left(&self.there).not(), self.there.clone().is_known()])
+        let somewhere = match self.places.is_sales_pipeline(self.track) {
+            true => Formula::Bool(true),
+            false => self.there.is_known(),
+        };
+        Formula::all([left(&self.here), left(&self.there).not(), somewhere])
     }
 
     /// Whether a `recycle` exit of one of these stages leads this way, whatever its condition: "the only step back".
@@ -81,7 +82,7 @@ impl Step<'_> {
     }
 
     /// Whether it leads from a stage to one of these.
-    pub(crate) fn from_to(&self, here: StageId, there: Vec<String>) -> Formula {
+    pub(crate) fn between(&self, here: StageId, there: Vec<String>) -> Formula {
         let from = self.here.clone().one_of(self.places.value(here));
         Formula::all([from, self.there.clone().one_of(there)])
     }
@@ -92,7 +93,7 @@ impl Step<'_> {
             return None;
         }
         let here = self.rank(&self.here, 0);
-        let holds = self.here.clone().one_of(self.values(|stage| stage.kind == StageKind::Hold));
+        let holds = self.on_hold();
         Some(match &self.held {
             Some(held) if holds != Formula::Bool(false) => {
                 let held = self.rank(held, 0);
@@ -102,12 +103,12 @@ impl Step<'_> {
         })
     }
 
-    fn rank(&self, at: &Formula, other: i64) -> Formula {
-        Formula::Case(Box::new(at.clone()), self.ranked(), other)
+    fn on_hold(&self) -> Formula {
+        self.here.clone().one_of(self.values(|stage| stage.kind == StageKind::Hold))
     }
 
-    fn on_ranked(&self, at: &Formula) -> Formula {
-        at.clone().one_of(self.ranked().into_iter().map(|(name, _)| name))
+    fn rank(&self, at: &Formula, other: i64) -> Formula {
+        Formula::Case(Box::new(at.clone()), self.ranked(), other)
     }
 
     /// The values of the stages in the order, counted from 1.

@@ -7,7 +7,7 @@ use crate::salesforce::settings::Settings;
 use lifecycle_model::{Comparison, DomainId, FieldId, Model, Object, StageId, TrackId, Type};
 use lifecycle_targets::salesforce::formulas::{Kind, TRIM, relation};
 use lifecycle_targets::salesforce::names::CUSTOM_SUFFIX;
-use lifecycle_targets::salesforce::objects::{self, SObject};
+use lifecycle_targets::salesforce::objects::SObject;
 
 /// The names of everything a formula can mention.
 #[derive(Clone, Copy, Debug)]
@@ -16,19 +16,6 @@ pub(crate) struct Places<'m> {
     pub(crate) settings: &'m Settings,
     pub(crate) schema: &'m Schema,
     pub(crate) stages: &'m StageList,
-}
-
-/// How records of an object lead to those of another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// They are the records themselves.
-    Own,
-    /// To one, by a field that refers to it: what leads there, and the field.
-    One(&'static SObject, &'static str, &'static str),
-    /// To any number of records of these objects, which only a flow can look up.
-    Many(Vec<&'static SObject>),
-    /// To none, ever.
-    None,
 }
 
 /// A field as formulas see it.
@@ -42,28 +29,6 @@ pub(crate) struct Operand {
 }
 
 impl<'m> Places<'m> {
-    /// How the records of `from` lead to those of a neutral object.
-    pub(crate) fn reach(&self, from: &'static SObject, own: Object, to: Object) -> Reach {
-        if own == to {
-            return Reach::Own;
-        }
-        let there = || {
-            let there = self.settings.objects(to).iter().copied();
-            // Deals and success plans know contacts; nobody but meetings knows leads.
-            there.filter(|there| there.api_name != objects::LEAD.api_name || from.api_name == objects::EVENT.api_name)
-        };
-        match (from.api_name, to) {
-            ("Lead", Object::Meeting) => Reach::Many(there().collect()),
-            ("Lead", _) => Reach::None,
-            ("Contact" | "Opportunity", Object::Company) => Reach::One(&objects::ACCOUNT, "Account", "AccountId"),
-            ("Success_Plan__c", Object::Company) => Reach::One(&objects::ACCOUNT, "Account__r", "Account__c"),
-            _ => match there().collect::<Vec<_>>() {
-                none if none.is_empty() => Reach::None,
-                some => Reach::Many(some),
-            },
-        }
-    }
-
     /// A field of a record to which this leads: nothing, or `Account.`.
     pub(crate) fn field(&self, field: FieldId, object: &SObject, prefix: &str) -> Operand {
         let entity = &self.model[field];
@@ -115,7 +80,7 @@ impl<'m> Places<'m> {
     /// Whether a record is in a track at all.
     pub(crate) fn in_track(&self, track: TrackId, object: &SObject, prefix: &str) -> Formula {
         if !self.is_sales_pipeline(track) {
-            return self.stage_field(track, object, prefix).map_or(Formula::Bool(false), Formula::is_known);
+            return self.stage_field(track, object, prefix).map_or(Formula::Bool(false), |field| field.is_known());
         }
         let Some(pipeline) = self.stages.pipelines.iter().find(|pipeline| pipeline.track == track) else {
             return Formula::Bool(false);

@@ -24,7 +24,7 @@ pub(crate) struct Tested<'a> {
 
 impl Tested<'_> {
     fn known(&self) -> Formula {
-        self.operand.raw.clone().is_known()
+        self.operand.raw.is_known()
     }
 
     fn value(&self) -> Formula {
@@ -113,7 +113,7 @@ impl Tested<'_> {
                     (one, Type::Percent) if one != Type::Percent => value.math('*', hundred),
                     _ => value,
                 };
-                (one, value, operand.raw.clone().is_known())
+                (one, value, operand.raw.is_known())
             }
         }
     }
@@ -135,7 +135,7 @@ impl Tested<'_> {
             }
             Other::Field(operand, _) if self.operand.raw.kind() == Kind::Text => Formula::all([
                 self.known(),
-                operand.raw.clone().is_known(),
+                operand.raw.is_known(),
                 Formula::call(&formulas::CONTAINS, [lower(self.value()), lower(operand.value.clone())]),
             ]),
             // Every value that the other has.
@@ -147,7 +147,7 @@ impl Tested<'_> {
                 });
                 let rest = field.choices.iter().skip(self.field.choices.len());
                 let none = rest.map(|other| includes(operand, other.name.to_string()).not());
-                Formula::all([self.known(), operand.raw.clone().is_known()].into_iter().chain(each).chain(none))
+                Formula::all([self.known(), operand.raw.is_known()].into_iter().chain(each).chain(none))
             }
             Other::Constant(_) => Formula::Bool(false),
         }

@@ -16,12 +16,17 @@ pub(crate) fn shifted(moment: &Formula, duration: Duration, later: bool) -> Form
     match minutes(duration) {
         Some(minutes) if duration.business => business(moment, if later { minutes } else { -minutes }),
         Some(minutes) => moment.clone().math(sign, whole_or_share(minutes, MINUTES_A_DAY)),
+        None if moment.kind() == Kind::Date => day(moment, duration, later),
+        // So many days as it would be from the day: the time of day stays.
         None => {
-            let day = match moment.kind() {
-                Kind::Date => moment.clone(),
-                _ => Formula::call(&formulas::DATEVALUE, [moment.clone()]),
+            let from = Formula::call(&formulas::DATEVALUE, [moment.clone()]);
+            let there = day(&from, duration, later);
+            let days = match there {
+                Formula::Math(of, _, days) if *of == from => *days,
+                there if later => there.minus(from),
+                there => from.minus(there),
             };
-            moment.clone().math(sign, days(&day, duration, later))
+            moment.clone().math(sign, days)
         }
     }
 }
@@ -61,28 +66,28 @@ fn whole_or_share(minutes: i64, of: f64) -> Formula {
     }
 }
 
-/// How many days a length counted in days, weeks, months or years is from a day on.
-fn days(day: &Formula, duration: Duration, later: bool) -> Formula {
+/// The day that is so long before or after another, if the length is counted in days, weeks, months or years.
+fn day(from: &Formula, duration: Duration, later: bool) -> Formula {
     let count = i64::from(duration.count);
-    match duration.unit {
-        Unit::Day if duration.business => business_days(day, count, later),
+    let days = match duration.unit {
+        Unit::Month => return months(from, count, later),
+        Unit::Year => return months(from, count * 12, later),
+        Unit::Day if duration.business => business_days(from, count, later),
         Unit::Week => Formula::Number((count * 7) as f64),
-        Unit::Month => months(day, count, later),
-        Unit::Year => months(day, count * 12, later),
         Unit::Day | Unit::Hour | Unit::Minute => Formula::Number(count as f64),
-    }
+    };
+    Formula::Math(Box::new(from.clone()), if later { '+' } else { '-' }, Box::new(days))
 }
 
 /// The same day of another month, or its last day if it has no such day. ADDMONTHS would make the last day of a month of any last day,
 /// so it is asked of the first of the month.
-fn months(day: &Formula, count: i64, later: bool) -> Formula {
+fn months(from: &Formula, count: i64, later: bool) -> Formula {
     let count = if later { count } else { -count };
-    let of_month = Formula::call(&formulas::DAY, [day.clone()]);
-    let first = day.clone().minus(of_month.clone()).plus(Formula::Number(1.0));
+    let of_month = Formula::call(&formulas::DAY, [from.clone()]);
+    let first = from.clone().minus(of_month.clone()).plus(Formula::Number(1.0));
     let month = |count: i64| Formula::call(&formulas::ADDMONTHS, [first.clone(), Formula::Number(count as f64)]);
     let last = Formula::call(&formulas::DAY, [month(count + 1).minus(Formula::Number(1.0))]);
-    let there = month(count).minus(Formula::Number(1.0)).plus(Formula::call(&formulas::MIN, [of_month, last]));
-    if later { there.minus(day.clone()) } else { day.clone().minus(there) }
+    month(count).minus(Formula::Number(1.0)).plus(Formula::call(&formulas::MIN, [of_month, last]))
 }
 
 /// How many days so many working days are from a day on: a number for each day of the week.

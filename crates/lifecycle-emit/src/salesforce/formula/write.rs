@@ -24,9 +24,8 @@ impl Formula {
     /// The text, on several lines if it is long; on one if only that is short enough for Salesforce.
     pub(crate) fn written(&self, dialect: Dialect<'_>) -> String {
         debug_assert_eq!(self.mistake(), None, "{self:?}");
-        let writer = Writer { dialect, layout: Layout::Fitting };
-        let text = writer.formula(self, 0);
-        if FORMULA.allows(&text) { text } else { Writer { dialect, layout: Layout::OneLine }.formula(self, 0) }
+        let text = Writer { dialect, breaks: true }.formula(self, 0);
+        if FORMULA.allows(&text) { text } else { Writer { dialect, breaks: false }.formula(self, 0) }
     }
 
     /// Whether Salesforce takes it as it is: not too long.
@@ -35,20 +34,11 @@ impl Formula {
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Layout {
-    /// Lines are broken where they are too long.
-    Fitting,
-    /// As this, and the outermost call is broken anyway.
-    Broken,
-    /// Everything on one line.
-    OneLine,
-}
-
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     dialect: Dialect<'a>,
-    layout: Layout,
+    /// Whether lines are broken where they are too long.
+    breaks: bool,
 }
 
 impl Writer<'_> {
@@ -85,10 +75,14 @@ impl Writer<'_> {
                 Formula::OneOf(field, values) if values.len() > 2 => self.among(field, values, 0, indent),
                 part => self.call("NOT", std::slice::from_ref(part), indent),
             },
-            Formula::Compare(one, comparison, other) => self.compare(one, *comparison, other, indent),
+            Formula::Compare(one, comparison, other) => {
+                let (one, other) = (self.formula(one, indent), self.formula(other, indent));
+                self.sides(&one, sign(*comparison), &other, indent)
+            }
             Formula::Math(one, operator, other) => {
                 let one = self.operand(one, *operator, true, indent);
-                format!("{one} {operator} {}", self.operand(other, *operator, false, indent))
+                let other = self.operand(other, *operator, false, indent);
+                self.sides(&one, &operator.to_string(), &other, indent)
             }
             Formula::OneOf(field, values) => self.one_of(field, values, indent),
             Formula::Case(field, values, other) => self.case(field, values, *other, indent),
@@ -100,34 +94,23 @@ impl Writer<'_> {
         }
     }
 
-    /// The right side is broken where it would stand too far to the right.
-    fn compare(self, one: &Formula, comparison: Comparison, other: &Formula, indent: usize) -> String {
-        let (one, sign) = (self.formula(one, indent), sign(comparison));
-        let right = self.formula(other, indent);
-        let column = one.lines().last().unwrap_or_default().len() + sign.len() + 2;
-        let crowded = self.layout == Layout::Fitting && !right.contains('\n') && column + right.len() > WIDTH;
-        let right = if crowded { Self { layout: Layout::Broken, ..self }.formula(other, indent) } else { right };
-        format!("{one} {sign} {right}")
-    }
-
     fn call(self, name: &str, arguments: &[Formula], indent: usize) -> String {
-        let inner = self.inner();
-        self.laid_out(name, arguments.iter().map(|part| inner.formula(part, indent + 2)).collect(), indent)
+        self.laid_out(name, arguments.iter().map(|part| self.formula(part, indent + 2)).collect(), indent)
     }
 
-    /// For what stands inside of a call.
-    fn inner(self) -> Self {
-        match self.layout {
-            Layout::Broken => Self { layout: Layout::Fitting, ..self },
-            _ => self,
-        }
+    /// Two sides and what stands between them: the second on a line of its own where one is too short for both.
+    fn sides(self, one: &str, sign: &str, other: &str, indent: usize) -> String {
+        let fits = one.len() + sign.len() + other.len() + indent + 2 <= WIDTH;
+        let line = !one.contains('\n') && !other.contains('\n') && fits;
+        let between = if line || !self.breaks { " ".to_owned() } else { format!("\n{}", " ".repeat(indent)) };
+        format!("{one}{between}{sign} {other}")
     }
 
     /// On one line if there is room, else an argument a line.
     fn laid_out(self, name: &str, arguments: Vec<String>, indent: usize) -> String {
         let line = format!("{name}({})", arguments.join(", "));
         let fits = line.len() + indent <= WIDTH && !line.contains('\n');
-        if self.layout == Layout::OneLine || (fits && self.layout != Layout::Broken) {
+        if fits || !self.breaks || arguments.is_empty() {
             return line;
         }
         let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 2));
@@ -151,7 +134,7 @@ impl Writer<'_> {
     fn one_of(self, field: &Formula, values: &[String], indent: usize) -> String {
         let is = |value: &String| {
             let arguments = [field.clone(), Formula::Text(value.clone())];
-            self.inner().call(formulas::ISPICKVAL.name, &arguments, indent + 2)
+            self.call(formulas::ISPICKVAL.name, &arguments, indent + 2)
         };
         match values {
             [one] => is(one),
@@ -169,8 +152,8 @@ impl Writer<'_> {
     fn case(self, field: &Formula, values: &[(String, i64)], other: i64, indent: usize) -> String {
         // Flows take a picklist in CASE as text only.
         let asked = match self.dialect {
-            Dialect::Rule => self.inner().formula(field, indent + 2),
-            Dialect::Entry | Dialect::Flow { .. } => format!("TEXT({})", self.inner().formula(field, indent + 2)),
+            Dialect::Rule => self.formula(field, indent + 2),
+            Dialect::Entry | Dialect::Flow { .. } => format!("TEXT({})", self.formula(field, indent + 2)),
         };
         let pairs = values.iter().map(|(value, number)| format!("{}, {number}", self.text(value)));
         let arguments = [asked].into_iter().chain(pairs).chain([other.to_string()]);
@@ -223,8 +206,8 @@ fn changed(field: &Field) -> Formula {
     let differs = now.clone().compare(Comparison::NotEqual, before.clone());
     let differs = match field.kind {
         Kind::Number | Kind::Date | Kind::DateTime => Formula::any([
-            Formula::all([now.clone().is_known(), before.clone().is_known(), differs]),
-            Formula::all([now.clone().is_known(), before.clone().is_blank()]),
+            Formula::all([now.is_known(), before.is_known(), differs]),
+            Formula::all([now.is_known(), before.is_blank()]),
             Formula::all([now.is_blank(), before.is_known()]),
         ]),
         _ => differs,
@@ -245,113 +228,4 @@ pub(crate) fn flow_text(text: &str) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::super::time;
-    use super::*;
-    use lifecycle_model::{Duration, Unit};
-
-    const FLOW: Dialect<'_> = Dialect::Flow { record: "$Record", found: "Found_" };
-
-    fn stage() -> Field {
-        Field { path: "Lead_Lifecycle__c".to_owned(), kind: Kind::Picklist }
-    }
-
-    fn on(values: &[&str]) -> Formula {
-        Formula::Field(stage()).one_of(values.iter().map(|value| (*value).to_owned()))
-    }
-
-    fn score(comparison: Comparison, number: f64) -> Formula {
-        let score = Formula::field("Score__c", Kind::Number);
-        Formula::all([score.clone().is_known(), score.compare(comparison, Formula::Number(number))])
-    }
-
-    #[test]
-    fn not_goes_where_it_is_least() {
-        let written = |formula: Formula| formula.written(Dialect::Rule);
-        let enough = score(Comparison::GreaterOrEqual, 60.0);
-        assert_eq!(written(enough.clone()), "AND(NOT(ISBLANK(Score__c)), Score__c >= 60)");
-        assert_eq!(written(enough.clone().not()), "OR(ISBLANK(Score__c), Score__c < 60)");
-        let flag = Formula::field("Flag__c", Kind::Boolean);
-        let both = Formula::all([flag, on(&["A"])]);
-        assert_eq!(written(both.clone().not()), r#"NOT(AND(Flag__c, ISPICKVAL(Lead_Lifecycle__c, "A")))"#);
-        assert_eq!(both.clone().not().not(), both);
-        assert_eq!(Formula::all([enough.clone(), Formula::Bool(false)]), Formula::Bool(false));
-        assert_eq!(Formula::any([enough.clone(), enough.clone()]), enough);
-        assert_eq!(written(Formula::any([on(&["A"]), on(&["B", "A"])])), written(on(&["A", "B"])));
-        assert_eq!(on(&[]), Formula::Bool(false));
-    }
-
-    #[test]
-    fn dialects_name_things_in_their_own_ways() {
-        let changed = Formula::call(&formulas::ISCHANGED, [Formula::Field(stage())]);
-        let was = Formula::Prior(stage()).one_of(["A".to_owned()]);
-        let asked = Formula::all([
-            changed,
-            was,
-            on(&["A", "B", "C"]),
-            Formula::Global("$Permission.X".to_owned(), Kind::Boolean),
-        ]);
-        assert_eq!(
-            asked.written(Dialect::Rule),
-            "AND(\n  ISCHANGED(Lead_Lifecycle__c),\n  ISPICKVAL(PRIORVALUE(Lead_Lifecycle__c), \"A\"),\n  \
-             CASE(Lead_Lifecycle__c, \"A\", 1, \"B\", 1, \"C\", 1, 0) = 1,\n  $Permission.X\n)"
-        );
-        assert_eq!(
-            asked.written(Dialect::Entry),
-            "AND(\n  ISCHANGED({!$Record.Lead_Lifecycle__c}),\n  ISPICKVAL(PRIORVALUE({!$Record.Lead_Lifecycle__c}), \"A\"),\n  \
-             CASE(TEXT({!$Record.Lead_Lifecycle__c}), \"A\", 1, \"B\", 1, \"C\", 1, 0) = 1,\n  {!$Permission.X}\n)"
-        );
-        assert_eq!(
-            Formula::call(&formulas::ISCHANGED, [Formula::Field(stage())]).written(FLOW),
-            "AND(\n  NOT(ISBLANK({!$Record__Prior.Id})),\n  \
-             TEXT({!$Record.Lead_Lifecycle__c}) <> TEXT({!$Record__Prior.Lead_Lifecycle__c})\n)"
-        );
-        let found = Formula::any([Formula::Found(2), on(&["A"])]);
-        assert_eq!(found.written(FLOW), r#"OR({!Found_2}, ISPICKVAL({!$Record.Lead_Lifecycle__c}, "A"))"#);
-    }
-
-    #[test]
-    fn texts_end_where_they_should() {
-        let text = Formula::Text("a \"b\" \\ c\n{!$Record.Id}".to_owned());
-        assert_eq!(text.written(Dialect::Rule), r#""a \"b\" \\ c\n{!$Record.Id}""#);
-        assert_eq!(text.written(FLOW), r#""a \"b\" \\ c\n{" & "!$Record.Id}""#);
-        assert_eq!(flow_text("{!$User.Id}"), "{ !$User.Id}");
-    }
-
-    #[test]
-    fn parentheses_stand_where_they_are_needed() {
-        let number = |number: f64| Formula::Number(number);
-        let field = || Formula::field("X__c", Kind::Number);
-        let written = |formula: Formula| formula.written(Dialect::Rule);
-        assert_eq!(written(field().minus(number(1.0)).minus(number(2.0))), "X__c - 1 - 2");
-        assert_eq!(written(number(1.0).minus(field().minus(number(2.0)))), "1 - (X__c - 2)");
-        assert_eq!(written(field().plus(number(2.0)).math('*', number(3.0))), "(X__c + 2) * 3");
-        assert_eq!(written(number(3.0).plus(field().math('*', number(2.0)))), "3 + X__c * 2");
-        assert_eq!(written(field().plus(number(-2.0))), "X__c - 2");
-    }
-
-    #[test]
-    fn lengths_of_time_are_short_where_they_can_be() {
-        let length = |count, unit, business| Duration { count, unit, business, at: Default::default() };
-        let before = |duration| time::shifted(&time::now(), duration, false).written(Dialect::Rule);
-        assert_eq!(before(length(30, Unit::Day, false)), "NOW() - 30");
-        assert_eq!(before(length(4, Unit::Hour, false)), "NOW() - 4 / 24");
-        assert_eq!(before(length(48, Unit::Hour, false)), "NOW() - 2");
-        assert_eq!(
-            before(length(3, Unit::Day, true)),
-            "NOW() - CASE(WEEKDAY(DATEVALUE(NOW())), 1, 4, 2, 5, 3, 5, 4, 5, 5, 3, 6, 3, 7, 3, 0)"
-        );
-        assert!(time::shifted(&time::now(), length(20, Unit::Hour, true), true).fits(FLOW));
-    }
-
-    #[test]
-    fn so_many_of_several() {
-        let parts = || vec![on(&["A"]), score(Comparison::Less, 1.0), Formula::field("Flag__c", Kind::Boolean)];
-        assert_eq!(Formula::at_least(1, parts()), Formula::any(parts()));
-        assert_eq!(Formula::at_least(3, parts()), Formula::all(parts()));
-        assert_eq!(Formula::at_least(4, parts()), Formula::Bool(false));
-        let two = Formula::at_least(2, parts()).written(Dialect::Rule);
-        assert!(two.ends_with("IF(Flag__c, 1, 0) >= 2"), "{two}");
-    }
-}
+mod tests;

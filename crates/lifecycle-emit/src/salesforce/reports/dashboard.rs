@@ -55,11 +55,11 @@ pub(super) fn emit_dashboard(reports: &[Report]) -> Component {
 /// What an expectation is given for comes first, as numbers; then the charts, category by category.
 fn chosen(reports: &[Report]) -> Vec<&Report> {
     let of = |metric: Metric, room: usize| {
-        let wanted = reports.iter().filter(move |report| report.metric == metric);
-        let first = wanted.clone().filter(|report| report.on_dashboard);
-        // A category without a favourite shows its first report.
-        let fallback = wanted.clone().next().filter(|_| !wanted.clone().any(|report| report.on_dashboard));
-        first.chain(fallback).take(room).collect::<Vec<_>>()
+        let (first, others): (Vec<&Report>, Vec<&Report>) =
+            reports.iter().filter(|report| report.metric == metric).partition(|report| report.on_dashboard);
+        // A category without a favourite shows what there is.
+        let wanted = if first.is_empty() { others } else { first };
+        wanted.into_iter().take(room)
     };
     let mut all: Vec<&Report> = ROOM.iter().flat_map(|(metric, room)| of(*metric, *room)).collect();
     all.sort_by_key(|report| !is_metric(report));

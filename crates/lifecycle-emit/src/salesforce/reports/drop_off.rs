@@ -40,7 +40,7 @@ pub(super) fn report(line: &Line<'_>, alerts: &Alerts<'_>) -> Option<Report> {
         }),
         chart: Chart { kind: ChartKind::Donut, column: ROW_COUNT.to_owned(), aggregate: None },
         date: line.column("LastModifiedDate"),
-        on_dashboard: true,
+        on_dashboard: line.is_golden(),
         origin: line.origin,
     })
 }

@@ -61,6 +61,11 @@ impl Line<'_> {
         format!("{}.{field}", self.object.api_name)
     }
 
+    /// Whether it holds a golden stage, so that everybody looks at it.
+    pub(super) fn is_golden(&self) -> bool {
+        self.ranked.iter().any(|stage| self.model[stage.id].golden)
+    }
+
     /// The stages that teams steer by; the first and the last, where there is none.
     pub(super) fn key_stages(&self) -> Vec<&Measured> {
         let keys: Vec<&Measured> = self.ranked.iter().filter(|stage| stage.key).collect();

@@ -85,7 +85,9 @@ fn name(reports: &mut [Report]) {
     }
 }
 
-/// Everybody in the company may look; who may change the reports, the org decides.
+/// Everybody in the company may look; who may change the reports, the org decides. Manifests write folders with a stroke at the end.
+///
+/// Source: `@salesforce/source-deploy-retrieve` 12.35.3, as it writes manifests.
 fn folder(root: &'static str, kind: &'static str, path: &str, suffix: &str) -> Component {
     let share = Element::new("folderShares")
         .with_text("accessLevel", "View")
@@ -94,7 +96,7 @@ fn folder(root: &'static str, kind: &'static str, path: &str, suffix: &str) -> C
     Component {
         package: Package::ForceApp,
         kind,
-        member: FOLDER.to_owned(),
+        member: format!("{FOLDER}/"),
         path: format!("{path}/{FOLDER}.{suffix}-meta.xml"),
         root: Element::new(root).with(share).with_text("name", FOLDER),
         origin: None,

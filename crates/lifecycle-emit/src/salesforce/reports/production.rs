@@ -31,7 +31,7 @@ fn by_stage(line: &Line<'_>) -> Report {
         highlight: None,
         chart: Chart { kind: ChartKind::Bar, column: ROW_COUNT.to_owned(), aggregate: None },
         date: line.column("CreatedDate"),
-        on_dashboard: true,
+        on_dashboard: line.is_golden(),
         origin: line.origin,
     }
 }
@@ -64,7 +64,7 @@ fn entered(line: &Line<'_>, stage: &Measured, alerts: &Alerts<'_>) -> Report {
         }),
         chart: Chart { kind: ChartKind::Line, column: ROW_COUNT.to_owned(), aggregate: None },
         date: month,
-        on_dashboard: true,
+        on_dashboard: line.model[stage.id].golden,
         origin: line.model[stage.id].ident.name_at,
     }
 }

@@ -34,7 +34,7 @@ fn by_segment(line: &Line<'_>, label: &str, column: &str, first: bool) -> Report
         highlight: None,
         chart: Chart { kind: ChartKind::Stacked, column: ROW_COUNT.to_owned(), aggregate: None },
         date: line.column("CreatedDate"),
-        on_dashboard: first,
+        on_dashboard: first && line.is_golden(),
         origin: line.origin,
     }
 }

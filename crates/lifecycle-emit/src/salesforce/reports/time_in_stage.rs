@@ -42,7 +42,7 @@ pub(super) fn report(line: &Line<'_>, alerts: &Alerts<'_>) -> Option<Report> {
         }),
         chart: Chart { kind: ChartKind::Bar, column: shown, aggregate: Some("Average") },
         date: line.column("CreatedDate"),
-        on_dashboard: true,
+        on_dashboard: line.is_golden(),
         origin: line.origin,
     })
 }

@@ -42,7 +42,7 @@ impl Course<'_> {
         }
         let model = self.places.model;
         let (from, to) = (&model[here].ident, &model[there].ident);
-        let step = self.step.from_to(here, self.places.value(there).into_iter().collect());
+        let step = self.step.between(here, self.places.value(there).into_iter().collect());
         let guards: Vec<Formula> = self.guards.iter().cloned().chain([self.steps.clone(), step]).collect();
         let draft = |what: &str, refused: Vec<Formula>, field: &str, message: String, part: &str| Draft {
             name: self.name(&[&from.name, "To", &to.name]),
@@ -70,7 +70,9 @@ impl Course<'_> {
                     true => Formula::Bool(true),
                     false => reason.clone().one_of(known),
                 };
-                Formula::any([open.clone().not(), given.not()])
+                // Of one way it is known that it is open.
+                let closed = if leading.len() == 1 { Formula::Bool(false) } else { open.clone().not() };
+                Formula::any([closed, given.not()])
             });
             let refused = Formula::all([any_open].into_iter().chain(asks));
             drafts.push(draft(

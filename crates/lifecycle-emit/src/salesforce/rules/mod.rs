@@ -9,6 +9,7 @@ mod entry;
 mod exits;
 mod message;
 mod movement;
+pub(super) mod readme;
 mod split;
 
 use super::formula::movement::Step;

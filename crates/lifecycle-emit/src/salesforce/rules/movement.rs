@@ -28,7 +28,7 @@ impl Course<'_> {
         let back = Formula::all([self.step.leads_back(), self.step.is_recycling(|stage| !has_left(stage)).not()]);
         let gone = match self.places.is_sales_pipeline(self.track) {
             true => Formula::Bool(false),
-            false => self.step.there.clone().is_blank(),
+            false => self.step.there.is_blank(),
         };
         let message = message::backward(self.places.model, self.track);
         self.of_track("Moves_Forward", vec![self.steps.clone()], vec![back, gone], message, "Its stages go one way.")
@@ -61,7 +61,7 @@ impl Course<'_> {
         let moves = self.places.schema.moves(self.track, self.sobject);
         let none = moves.map(|moves| {
             let moves = Formula::field(moves, Kind::Number);
-            Formula::any([moves.clone().is_blank(), moves.compare(Comparison::Equal, Formula::Number(0.0))])
+            Formula::any([moves.is_blank(), moves.compare(Comparison::Equal, Formula::Number(0.0))])
         });
         none.unwrap_or(Formula::Bool(true))
     }

@@ -31,7 +31,7 @@ impl Schema {
 }
 
 /// The API name of a field on an object, and whether it must be created.
-pub(in crate::salesforce) fn api_name(field: &Field, object: &SObject) -> (String, bool) {
+fn api_name(field: &Field, object: &SObject) -> (String, bool) {
     let given = field.mappings.iter().find(|(target, ..)| target == "salesforce");
     // A picklist brings its own values, which the object's own field does not have.
     let own = object.standard_field(&field.ident.name).filter(|_| field.standard && !field.ty.has_choices());
@@ -90,10 +90,14 @@ fn field_to_create(
     })
 }
 
-/// The notes, and where the field is declared.
-fn description(field: &Field) -> Option<String> {
+/// The notes, and where the field comes from.
+fn description(field: &Field) -> String {
     let mut lines: Vec<String> = field.ident.remarks.notes.iter().map(ToString::to_string).collect();
-    if field.declared {
+    if !field.declared && field.ty == Type::Product {
+        lines.push("Which product the journey is about. Comes from `per product` in the lifecycle source.".to_owned());
+    } else if !field.declared {
+        lines.push("What other CRMs bring along, so that the lifecycle can use it here, too.".to_owned());
+    } else {
         let what = match field.kind {
             FieldKind::Field => "field",
             FieldKind::Status => "status",
@@ -102,5 +106,5 @@ fn description(field: &Field) -> Option<String> {
         let (object, name) = (field.object.name(), &field.ident.name);
         lines.push(format!("Comes from `{what} {name}` of `object {object}` in the lifecycle source."));
     }
-    (!lines.is_empty()).then(|| DESCRIPTION.shorten(&lines.join("\n")))
+    DESCRIPTION.shorten(&lines.join("\n"))
 }

@@ -197,7 +197,7 @@ fn kept_field(
         package: Package::ForceApp,
         name,
         label: LABEL.shorten(label),
-        description: Some(DESCRIPTION.shorten(&format!("{means} Comes from `{declared}` in the lifecycle source."))),
+        description: DESCRIPTION.shorten(&format!("{means} Comes from `{declared}` in the lifecycle source.")),
         help: None,
         kind: Kind::Plain(field_type("datetime")),
         access: Access::Flows,

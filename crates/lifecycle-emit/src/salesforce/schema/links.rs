@@ -33,7 +33,7 @@ impl Schema {
                 package: Package::ForceApp,
                 name: RECHECK.to_owned(),
                 label: "Lifecycle: look again".to_owned(),
-                description: Some(description.to_owned()),
+                description: description.to_owned(),
                 help: None,
                 kind: Kind::Plain(field_type("boolean")),
                 access: Access::Flows,
@@ -52,7 +52,7 @@ fn link(to: &'static SObject, description: &str) -> CustomField {
         object,
         package: Package::ForceApp,
         label: to.label.to_owned(),
-        description: Some(format!("{description} Every {} has this field.", object.label)),
+        description: format!("{description} Every {} has this field.", object.label),
         help: None,
         kind: Kind::Lookup {
             to: to.api_name,

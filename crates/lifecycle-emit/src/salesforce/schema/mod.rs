@@ -11,9 +11,7 @@ mod rank;
 mod stage_field;
 
 pub(super) use course::reasons;
-pub(super) use declared::api_name;
 pub(super) use links::link_to;
-pub(super) use stage_field::stage_field_name;
 
 use super::opportunity_stages::StageList;
 use super::picklist::PicklistValue;
@@ -92,7 +90,7 @@ pub(super) struct CustomField {
     /// With `__c`.
     pub(super) name: String,
     pub(super) label: String,
-    pub(super) description: Option<String>,
+    pub(super) description: String,
     /// What people read beside the field.
     pub(super) help: Option<String>,
     pub(super) kind: Kind,
@@ -285,6 +283,11 @@ impl Schema {
     /// The custom field of an object with an API name.
     pub(super) fn custom_field(&self, object: &SObject, name: &str) -> Option<&CustomField> {
         self.fields.iter().find(|field| field.object == object && field.name == name)
+    }
+
+    /// Whether a field asks for the record type, which not every org has on opportunities.
+    pub(super) fn asks_for_record_types(&self) -> bool {
+        self.fields.iter().any(|field| field.package == Package::OrgSettings)
     }
 
     fn of_track(&self, track: TrackId, object: &SObject) -> Option<&TrackFields> {

@@ -71,7 +71,7 @@ impl Schema {
                 package: Package::ForceApp,
                 name,
                 label: label.clone(),
-                description: Some(description.clone()),
+                description: description.clone(),
                 help: Some(help.to_owned()),
                 kind: match &set {
                     Some(set) => Kind::GlobalPicklist { set: set.clone(), values: values.clone() },
@@ -84,9 +84,4 @@ impl Schema {
             });
         }
     }
-}
-
-/// The field that holds the stage of a track that is no sales pipeline.
-pub(in crate::salesforce) fn stage_field_name(model: &Model, track: TrackId) -> String {
-    names::custom_name(&names::lifecycle_identifier(model.track_name(track)))
 }

@@ -62,7 +62,7 @@ impl Placing<'_> {
         for spot in self.spots.clone() {
             // Pipelines share the dates of the stages that they share.
             let Some(last) = self.scene.schema.stamp(spot.id, self.course.object, Stamp::Last) else { continue };
-            if done.iter().any(|known| known == last) {
+            if spot.is_retired() || done.iter().any(|known| known == last) {
                 continue;
             }
             done.push(last.to_owned());

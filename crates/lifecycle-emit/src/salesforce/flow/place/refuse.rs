@@ -2,12 +2,14 @@
 
 use super::super::ast::{Refuse, Step};
 use super::super::judge::asks_others;
+use super::super::reach::{Origin, Reach, reach};
 use super::Placing;
 use crate::salesforce::formula::Formula;
 use crate::salesforce::formula::write::flow_text;
 use crate::words;
 use lifecycle_model::{Exit, StageId};
-use lifecycle_targets::salesforce::formulas::{Kind, RULE_MESSAGE};
+use lifecycle_targets::salesforce::formulas::{self, Kind, RULE_MESSAGE};
+use lifecycle_targets::salesforce::objects::OPPORTUNITY;
 
 impl Placing<'_> {
     pub(super) fn refuse_by_hand(&mut self) -> Vec<Step> {
@@ -23,11 +25,30 @@ impl Placing<'_> {
                 let wanted = words::criterion(self.scene.model, Some(self.course.neutral), criterion);
                 let message = format!("{} asks for this first: {wanted}.", spot.stage.ident.label);
                 let label = format!("{} asks for something else", spot.stage.ident.name);
-                steps.push(self.refuse(&label, Formula::all([on.clone(), seen.fails]), &message));
+                let known = self.can_be_known(&seen.fails);
+                steps.push(self.refuse(&label, Formula::all([known, on.clone(), seen.fails]), &message));
             }
         }
         steps.extend(self.refuse_closed_ways());
         steps
+    }
+
+    /// Contacts and deals are joined only when both are there: of a new one, nobody can say what it belongs to.
+    fn can_be_known(&self, fails: &Formula) -> Formula {
+        let through_roles = |number: usize| {
+            let lookup = self.judges.eyes.lookups.get(number);
+            let reached = lookup.and_then(|lookup| reach(Origin::saved(self.course.object), lookup.sobject));
+            matches!(reached, Some(Reach::Roles { .. }))
+        };
+        fn found(formula: &Formula, wanted: &dyn Fn(usize) -> bool) -> bool {
+            matches!(formula, Formula::Found(number) if wanted(*number))
+                || formula.parts().into_iter().any(|part| found(part, wanted))
+        }
+        // A new contact has no deal for certain; a new deal is about to have contacts.
+        match self.course.object == &OPPORTUNITY && found(fails, &through_roles) {
+            true => Formula::call(&formulas::ISNEW, []).not(),
+            false => Formula::Bool(true),
+        }
     }
 
     /// An exit `when` binds whoever takes it.

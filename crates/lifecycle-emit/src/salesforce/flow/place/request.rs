@@ -195,7 +195,7 @@ impl Placing<'_> {
             &next,
             "The next stage whose criteria all hold; none if there is no such stage.",
         );
-        let outside = self.course.holds(self.scene, &self.stage, |spot| spot.rank == 0);
+        let inside = self.course.inside(self.scene, &self.stage);
         let some =
             Formula::Global(next.clone(), Kind::Text).compare(Comparison::NotEqual, Formula::Text(String::new()));
         let moved = Formula::Global(self.moved.clone(), Kind::Boolean);
@@ -203,7 +203,7 @@ impl Placing<'_> {
         let may = Formula::all([
             self.by_hand.clone().not(),
             moved.not(),
-            outside.not(),
+            inside,
             rests.not(),
             if waits { Formula::field(RECHECK, Kind::Boolean) } else { Formula::Bool(true) },
             some,
@@ -285,8 +285,7 @@ impl Placing<'_> {
             });
         let changes = known.filter_map(|(id, _)| {
             let raw = places.field(id, object, "").raw;
-            let compared = !matches!(raw.kind(), Kind::LongText);
-            compared.then(|| Formula::call(&formulas::ISCHANGED, [raw]))
+            (raw.kind() != Kind::LongText).then(|| scene.changes(object, &raw))
         });
         let changes = Formula::any(changes.collect::<Vec<_>>());
         self.draft.yes_or_no(

@@ -1,7 +1,5 @@
-//! A bar on the terminal while a simulation runs.
+//! A bar on the terminal while something takes long.
 
-use super::text::grouped;
-use lifecycle_driver::simulate::Progress;
 use std::io::{self, IsTerminal, Write};
 
 const WIDTH: usize = 30;
@@ -17,17 +15,18 @@ impl Bar {
         Self { watched: !quiet && io::stderr().is_terminal(), drawn: 0 }
     }
 
-    pub(super) fn show(&mut self, progress: Progress) {
+    /// Shows how far it is, with a text behind the bar.
+    pub(super) fn show(&mut self, done: usize, all: usize, text: &str) {
         if !self.watched {
             return;
         }
-        let full = progress.done * WIDTH / progress.all.max(1);
-        let bar = format!("{}{}", "#".repeat(full), ".".repeat(WIDTH - full));
-        let done = format!("{} of {} accounts", grouped(progress.done as u64), grouped(progress.all as u64));
-        let line = format!("[{bar}] {done}, {} events", grouped(progress.events));
-        self.drawn = line.len();
+        let full = done * WIDTH / all.max(1);
+        let line = format!("[{}{}] {text}", "#".repeat(full), ".".repeat(WIDTH - full));
+        let length = line.chars().count();
+        let left_over = " ".repeat(self.drawn.saturating_sub(length));
+        self.drawn = length;
         // Nobody to tell when standard error is gone.
-        let _ = write!(io::stderr().lock(), "\r{line}");
+        let _ = write!(io::stderr().lock(), "\r{line}{left_over}");
     }
 
     /// Takes the bar away.

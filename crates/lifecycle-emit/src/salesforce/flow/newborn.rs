@@ -1,0 +1,101 @@
+//! Whether a stage would let in a record that is still to be created: its criteria, over the values that it will have.
+//!
+//! "`create` begins nothing where the criteria of the stage refuse the new record": a flow has to know before it creates, since the
+//! platform would undo everything that came before.
+
+use super::ast::Value;
+use super::course::Course;
+use super::judge::asks_others;
+use super::scene::Scene;
+use crate::salesforce::formula::condition::Eyes;
+use crate::salesforce::formula::{Field, Formula};
+use lifecycle_model::{Comparison, StageId};
+use lifecycle_targets::salesforce::formulas::{self, Kind, Yields};
+use lifecycle_targets::salesforce::objects::SObject;
+
+/// Whether no criterion of the stage keeps such a record out. What asks for other records is left to the record itself.
+pub(super) fn lets_in(
+    scene: Scene<'_>,
+    object: &'static SObject,
+    stage: StageId,
+    values: &[(String, Value)],
+) -> Formula {
+    let course = Course::of(scene, object).into_iter().find(|course| course.tracks.contains(&scene.model[stage].track));
+    let Some(course) = course else { return Formula::Bool(true) };
+    let mut eyes = Eyes::of(scene.places(), course.neutral, object);
+    let criteria = scene.model[stage].entry.iter().flat_map(|entry| &entry.criteria);
+    Formula::all(criteria.map(|criterion| {
+        let fails = eyes.judge(criterion, &mut Vec::new()).fails;
+        match asks_others(&fails) || asks_parents(&fails) {
+            true => Formula::Bool(true),
+            false => of(&fails, values).unwrap_or(Formula::Bool(false)).not(),
+        }
+    }))
+}
+
+fn asks_parents(formula: &Formula) -> bool {
+    matches!(formula, Formula::Field(field) if field.path.contains('.'))
+        || formula.parts().into_iter().any(asks_parents)
+}
+
+/// A formula over these values instead of the fields; `None` for no value.
+fn of(formula: &Formula, values: &[(String, Value)]) -> Option<Formula> {
+    let is = |part: &Formula| of(part, values).unwrap_or(Formula::Bool(false));
+    Some(match formula {
+        Formula::Field(field) => return given(field, values),
+        Formula::All(parts) => Formula::all(parts.iter().map(is)),
+        Formula::Any(parts) => Formula::any(parts.iter().map(is)),
+        Formula::Not(part) => is(part).not(),
+        Formula::Compare(one, comparison, other) => match of(one, values).zip(of(other, values)) {
+            Some((one, other)) => one.compare(*comparison, other),
+            None => Formula::Bool(*comparison == Comparison::NotEqual),
+        },
+        Formula::Math(one, sign, other) => of(one, values)?.math(*sign, of(other, values)?),
+        Formula::OneOf(field, wanted) => match of(field, values) {
+            None => Formula::Bool(false),
+            Some(Formula::Text(text)) => Formula::Bool(wanted.contains(&text)),
+            Some(other) => other.one_of(wanted.clone()),
+        },
+        Formula::Call(function, arguments) => return called(function, arguments, values),
+        other => other.clone(),
+    })
+}
+
+fn called(function: &'static formulas::Function, arguments: &[Formula], values: &[(String, Value)]) -> Option<Formula> {
+    let all: Option<Vec<Formula>> = arguments.iter().map(|argument| of(argument, values)).collect();
+    let is_constant = |formula: &Formula| matches!(formula, Formula::Text(_) | Formula::Number(_) | Formula::Bool(_));
+    if *function == formulas::ISBLANK {
+        return Some(match all.as_deref() {
+            None => Formula::Bool(true),
+            Some([one]) if is_constant(one) => Formula::Bool(false),
+            Some([Formula::Call(text, inner)]) if **text == formulas::TEXT => {
+                inner.first().map_or(Formula::Bool(true), Formula::is_blank)
+            }
+            Some([one]) => one.clone().is_blank(),
+            Some(_) => Formula::Bool(true),
+        });
+    }
+    match all {
+        // The text of a text.
+        Some(all) if *function == formulas::TEXT && all.iter().all(is_constant) => all.into_iter().next(),
+        Some(all) => Some(Formula::call(function, all)),
+        None => (function.yields == Yields::Always(Kind::Boolean)).then_some(Formula::Bool(false)),
+    }
+}
+
+fn given(field: &Field, values: &[(String, Value)]) -> Option<Formula> {
+    let value = values.iter().find(|(name, _)| *name == field.path).map(|(_, value)| value);
+    match value {
+        None if field.kind == Kind::Boolean => Some(Formula::Bool(false)),
+        None => None,
+        Some(Value::Text(text)) => Some(Formula::Text(text.clone())),
+        Some(Value::Number(number)) => {
+            let number: f64 = number.parse().ok()?;
+            Some(Formula::Number(if field.kind == Kind::Percent { number / 100.0 } else { number }))
+        }
+        Some(Value::Boolean(value)) => Some(Formula::Bool(*value)),
+        Some(Value::Date(day)) => Some(Formula::call(&formulas::DATEVALUE, [Formula::Text(day.clone())])),
+        Some(Value::Of(name)) if name == "$GlobalConstant.EmptyString" => None,
+        Some(Value::Of(name)) => Some(Formula::Global(name.clone(), field.kind)),
+    }
+}
