@@ -157,12 +157,11 @@ fn the_standard_lifecycle() {
                 "force-app/main/default/objects/Contact/fields/MQL_Last_Entered__c.field-meta.xml",
                 "force-app/main/default/objects/Contact/fields/MQL_Days__c.field-meta.xml",
                 "force-app/main/default/objects/Contact/fields/Lead_Rank__c.field-meta.xml",
-                "force-app/main/default/objects/Contact/fields/Lead_Furthest_Rank__c.field-meta.xml",
+                "force-app/main/default/objects/Contact/fields/Lead_Moves__c.field-meta.xml",
                 "force-app/main/default/objects/Contact/fields/Lead_Journey__c.field-meta.xml",
                 "force-app/main/default/objects/Contact/fields/Lead_Reason__c.field-meta.xml",
                 "force-app/main/default/objects/Contact/fields/Lead_Back_On__c.field-meta.xml",
                 "force-app/main/default/objects/Opportunity/fields/Pipeline_Rank__c.field-meta.xml",
-                "force-app/main/default/objects/Success_Plan__c/fields/Opportunity__c.field-meta.xml",
                 "org-settings/main/default/objects/Opportunity/fields/StageName.field-meta.xml",
             ],
         )

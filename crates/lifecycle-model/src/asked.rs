@@ -1,5 +1,6 @@
 //! Every condition that decides something about records.
 
+use crate::Duration;
 use crate::condition::Condition;
 use crate::entities::{Criterion, CriterionKind, EventKind, Object};
 use crate::model::{AutomationId, MilestoneId, Model, StageId};
@@ -31,6 +32,23 @@ pub struct Asked<'m> {
 }
 
 impl Model {
+    /// The lengths of business time that something waits for on a stage, automations first, each once.
+    pub fn business_waits(&self, stage: StageId) -> Vec<Duration> {
+        let stays = self.automations.values().filter_map(|automation| match automation.event.as_ref()?.kind {
+            EventKind::Stays(on, duration) if on == stage => Some(duration),
+            _ => None,
+        });
+        let slas = self[stage].slas.iter().map(|sla| sla.within);
+        let mut all: Vec<Duration> = Vec::new();
+        for duration in stays.chain(slas).filter(|duration| duration.business) {
+            // Places in the source are all equal.
+            if !all.contains(&duration) {
+                all.push(duration);
+            }
+        }
+        all
+    }
+
     /// Every condition that decides something about records, in source order of what asks it. Scenarios only tell stories.
     pub fn conditions(&self) -> Vec<Asked<'_>> {
         let mut all = Vec::new();

@@ -1,7 +1,7 @@
 //! What Salesforce keeps of a lifecycle beside the fields that it declares, by name.
 
-use lifecycle_model::{ExitKind, Ident, Model, Object, StageId, StageKind, TrackId};
-use lifecycle_targets::salesforce::kept::{Kept, PIPELINES, TrackShape, kept_fields};
+use lifecycle_model::{Duration, ExitKind, Ident, Model, Object, StageId, StageKind, TrackId};
+use lifecycle_targets::salesforce::kept::{Kept, PIPELINES, RECHECK, TrackShape, due_field, kept_fields};
 use lifecycle_targets::salesforce::names::{custom_name, words};
 use lifecycle_targets::salesforce::objects::{ALL, People, SObject, standing_for};
 use lifecycle_targets::salesforce::stages::stage_name;
@@ -42,6 +42,15 @@ pub(crate) fn kept_for(model: &Model) -> Vec<KeptField<'_>> {
                 _ => course.ident,
             };
             found.extend(fields.into_iter().map(|(kept, name)| KeptField { object, name, of: of(kept) }));
+        }
+        let stages = model.stages.iter().filter(|(id, stage)| on(model.object_of(*id)) && !stage.untracked);
+        for (id, stage) in stages {
+            let of = &stage.ident;
+            let due = |time: Duration| due_field(model.track_name(stage.track), &of.name, &time.to_string());
+            found.extend(model.business_waits(id).into_iter().map(|time| KeptField { object, name: due(time), of }));
+        }
+        if let Some(course) = courses.first() {
+            found.push(KeptField { object, name: RECHECK.to_owned(), of: course.ident });
         }
         let milestones = model.milestones.values().filter(|milestone| on(milestone.object));
         found.extend(milestones.map(|it| KeptField { object, name: custom_name(&it.ident.name), of: &it.ident }));

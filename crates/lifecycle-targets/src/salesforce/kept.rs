@@ -149,6 +149,13 @@ fn free_name(base: &str, kept: Kept, identifier: &str, taken: &mut BTreeSet<Stri
     name + CUSTOM_SUFFIX
 }
 
+/// The field that says when so much business time, `2 business days`, is up on a stage: formulas and scheduled paths know calendar time only.
+pub fn due_field(track: &str, stage: &str, time: &str) -> String {
+    let of = developer_name(&format!("{track}_{stage}"));
+    let time = developer_name(&time.replace(' ', "_"));
+    fit(format!("{of}_Due_After_{time}"), &CUSTOM_NAME) + CUSTOM_SUFFIX
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

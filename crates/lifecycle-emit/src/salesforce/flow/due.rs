@@ -4,32 +4,11 @@ use super::scene::Scene;
 use crate::salesforce::project::Package;
 use crate::salesforce::schema::{Access, CustomField, Kind, Part, Schema};
 use crate::salesforce::settings::Settings;
-use lifecycle_model::{Duration, EventKind, Model, StageId, Unit};
-use lifecycle_targets::salesforce::limits::CUSTOM_NAME;
+use lifecycle_model::{Duration, Model, StageId};
+use lifecycle_targets::salesforce::kept::due_field;
 use lifecycle_targets::salesforce::limits::LABEL;
-use lifecycle_targets::salesforce::names::{self, CUSTOM_SUFFIX};
 use lifecycle_targets::salesforce::objects::SObject;
 use lifecycle_targets::salesforce::types::field_type;
-
-/// The lengths of business time that something waits for on a stage, each once, in source order.
-pub(super) fn waits(model: &Model, stage: StageId) -> Vec<Duration> {
-    let stays = model.automations.values().filter_map(|automation| match automation.event.as_ref()?.kind {
-        EventKind::Stays(on, duration) if on == stage => Some(duration),
-        _ => None,
-    });
-    let slas = model[stage].slas.iter().map(|sla| sla.within);
-    let mut all: Vec<Duration> = Vec::new();
-    for duration in stays.chain(slas).filter(|duration| duration.business) {
-        if !all.iter().any(|known| same(*known, duration)) {
-            all.push(duration);
-        }
-    }
-    all
-}
-
-fn same(one: Duration, other: Duration) -> bool {
-    one.count == other.count && one.unit == other.unit && one.business == other.business
-}
 
 /// The field that says when it is up.
 pub(super) fn field(scene: Scene<'_>, object: &'static SObject, stage: StageId, duration: Duration) -> Option<String> {
@@ -38,13 +17,7 @@ pub(super) fn field(scene: Scene<'_>, object: &'static SObject, stage: StageId, 
 }
 
 fn name(model: &Model, stage: StageId, duration: Duration) -> String {
-    let unit = match duration.unit {
-        Unit::Minute => "Minutes",
-        Unit::Hour => "Hours",
-        _ => "Days",
-    };
-    let of = names::developer_name(&format!("{}_{}", model.track_name(model[stage].track), model[stage].ident.name));
-    names::fit(format!("{of}_Due_{}_{unit}", duration.count), &CUSTOM_NAME) + CUSTOM_SUFFIX
+    due_field(model.track_name(model[stage].track), &model[stage].ident.name, &duration.to_string())
 }
 
 /// The fields themselves.
@@ -55,7 +28,7 @@ pub(in crate::salesforce) fn add_fields(model: &Model, settings: &Settings, sche
             if schema.stage_field(stage.track, object).is_none() {
                 continue;
             }
-            for duration in waits(model, id) {
+            for duration in model.business_waits(id) {
                 let path = model.stage_path(id);
                 let label = format!("{} due after {duration}", stage.ident.label);
                 let means = format!("When {duration} are up since the record came to {}.", stage.ident.label);

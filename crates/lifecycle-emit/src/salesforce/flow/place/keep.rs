@@ -137,7 +137,7 @@ impl Placing<'_> {
         let mut items = Items::new();
         for spot in self.spots.clone() {
             let on = self.course.holds(self.scene, &self.stage, |other| other.id == spot.id);
-            for duration in due::waits(self.scene.model, spot.id) {
+            for duration in self.scene.model.business_waits(spot.id) {
                 let Some(field) = due::field(self.scene, self.course.object, spot.id, duration) else { continue };
                 let now = Formula::Global("$Flow.CurrentDateTime".to_owned(), Kind::DateTime);
                 let up = time::shifted(&now, duration, true);
