@@ -49,7 +49,11 @@ fn an_org_does_what_the_interpreter_says() {
             let clerk = Clerk::new(model);
             let count = if matches!(source, Source::Generated(..)) { HISTORIES.1 } else { HISTORIES.0 };
             for seed in 0..count {
-                let Some(historian) = Historian::new(model.model(), &always_filled, seed, START) else { continue };
+                let Some(historian) =
+                    Historian::new(model.model(), &always_filled, clerk.people_are_leads(), seed, START)
+                else {
+                    continue;
+                };
                 let project = below.join(source.name());
                 let mut replay = clerk.replay(&project.to_string_lossy(), START, &historian.write(EVENTS));
                 replay["name"] = format!("{} {seed}", source.name()).into();

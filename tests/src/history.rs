@@ -39,6 +39,7 @@ pub struct Historian<'m> {
     index: Index,
     plan: Plan<'m>,
     always: Always<'m>,
+    people_are_leads: bool,
     random: Random,
     world: World,
     /// The records that people have created: those of automations have no name by which others could call them.
@@ -46,8 +47,8 @@ pub struct Historian<'m> {
 }
 
 impl<'m> Historian<'m> {
-    /// A historian of a model; `None` if nothing has a lifecycle in it.
-    pub fn new(model: &'m Model, always: Always<'m>, seed: u64, start: Moment) -> Option<Self> {
+    /// A historian of a model, in a CRM that keeps people as leads or does not; `None` if nothing has a lifecycle in it.
+    pub fn new(model: &'m Model, always: Always<'m>, people_are_leads: bool, seed: u64, start: Moment) -> Option<Self> {
         let plan = Plan::new(model).ok()?;
         let index = Index::of(model);
         Some(Self {
@@ -55,6 +56,7 @@ impl<'m> Historian<'m> {
             index,
             plan,
             always,
+            people_are_leads,
             random: Random::new(seed),
             world: World::at(start),
             known: BTreeSet::new(),
@@ -103,7 +105,9 @@ impl<'m> Historian<'m> {
         let (model, meetings) = (self.model, self.plan.awaited().iter().any(|(object, _)| *object == Object::Meeting));
         let of_track = |(id, track): (TrackId, &Track)| {
             let object = model[track.domain].object.filter(|_| model[track.domain].rollup.is_none())?;
-            matches!(object, Object::Deal | Object::Ticket).then_some((object, Some(id)))
+            // A CRM has no deal outside of a pipeline.
+            let begins = object == Object::Ticket || (object == Object::Deal && track.pipeline.is_some());
+            begins.then_some((object, Some(id)))
         };
         let mut new: Vec<(Object, Option<TrackId>)> = model.tracks.iter().filter_map(of_track).collect();
         new.extend(meetings.then_some((Object::Meeting, None)));
@@ -114,7 +118,6 @@ impl<'m> Historian<'m> {
         }
         let stages = track.into_iter().flat_map(|track| model.ranked_stages(track));
         let stages: Vec<StageId> = stages.filter(|(_, stage)| can_be_chosen(stage)).map(|(id, _)| id).collect();
-        // A CRM has no deal outside of a pipeline.
         let stage = match self.random.below(2) {
             0 => stages.first().copied(),
             _ => self.random.pick(&stages).copied(),
@@ -124,6 +127,21 @@ impl<'m> Historian<'m> {
 
     fn count(&self, object: Object) -> usize {
         self.world.records().filter(|(_, record)| record.object == object).count()
+    }
+
+    /// A new record of the account: it belongs to all others. Leads have no account, only meetings.
+    fn join(&self, world: &mut World, object: Object) -> RecordId {
+        let record = world.add(object);
+        let others: Vec<(RecordId, Object)> = world.records().map(|(id, it)| (id, it.object)).collect();
+        let is_lead = |object| object == Object::Lead || (object == Object::Contact && self.people_are_leads);
+        let strangers =
+            |one, other| is_lead(one) != is_lead(other) && one != Object::Meeting && other != Object::Meeting;
+        for (other, its) in others {
+            if other != record && !strangers(object, its) {
+                world.relate(record, other);
+            }
+        }
+        record
     }
 
     fn some_record(&mut self, wanted: impl Fn(Object) -> bool) -> Option<RecordId> {
@@ -195,7 +213,7 @@ impl<'m> Historian<'m> {
     fn create(&mut self, object: Object, stage: Option<StageId>) -> Option<Event> {
         let mut fields = BTreeMap::new();
         let mut world = self.world.clone();
-        let record = world.join(object);
+        let record = self.join(&mut world, object);
         for (id, field) in self.model.fields.iter().filter(|(_, field)| field.object == object && is_plain(field.ty)) {
             let asked = self.plan.values(&world, record, id);
             let mut values: Vec<Datum> = asked.into_iter().flatten().collect();

@@ -28,6 +28,11 @@ impl<'m> Clerk<'m> {
         Self { model, names: OrgNames::of(model) }
     }
 
+    /// Whether people are kept as leads.
+    pub fn people_are_leads(&self) -> bool {
+        self.object(Object::Contact).api_name == "Lead"
+    }
+
     /// The replay of a history, as one line of JSON; `project` is the folder of the org's metadata.
     pub fn replay(&self, project: &str, start: Moment, history: &[Event]) -> Value {
         let mut steps = Vec::new();
@@ -102,7 +107,7 @@ impl<'m> Clerk<'m> {
         let mut values = match neutral {
             Object::Company => vec![("Name", json!("Acme"))],
             Object::Lead => vec![("LastName", json!("Lovelace")), ("Company", json!("Acme"))],
-            Object::Contact if object.api_name == "Lead" => {
+            Object::Contact if self.people_are_leads() => {
                 vec![("LastName", json!("Lovelace")), ("Company", json!("Acme"))]
             }
             Object::Contact => {
@@ -134,7 +139,7 @@ impl<'m> Clerk<'m> {
         }
         let values = values.into_iter().map(|(name, value)| (name.to_owned(), value));
         let mut ops = vec![insert(object.api_name, &alias(record), values)];
-        if neutral == Object::Deal {
+        if neutral == Object::Deal && !self.people_are_leads() {
             for (place, contact) in others(Object::Contact).into_iter().enumerate() {
                 let values = [
                     ("OpportunityId".to_owned(), json!({ "ref": alias(record) })),

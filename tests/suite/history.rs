@@ -8,7 +8,11 @@ use lifecycle_tests::project::root;
 use lifecycle_tests::replay::{Clerk, always_filled};
 
 fn histories(model: Checked<'_>, count: u64) -> Vec<Vec<Event>> {
-    let of = |seed| Some(Historian::new(model.model(), &always_filled, seed, START)?.write(60));
+    let of = |seed| {
+        Some(
+            Historian::new(model.model(), &always_filled, Clerk::new(model).people_are_leads(), seed, START)?.write(60),
+        )
+    };
     (0..count).filter_map(of).collect()
 }
 

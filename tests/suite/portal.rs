@@ -7,6 +7,7 @@ mod guards;
 mod lifecycle_stages;
 mod scale;
 mod schemas;
+mod seeded;
 mod stand_in;
 
 use lifecycle_driver::{OsFs, Project, analyse, compile, discover, lone_text};

@@ -22,7 +22,7 @@ impl Run<'_> {
                     (here, Some(stage)) if here != Some(stage) => self.enter(record, stage, Cause::RollUp),
                     (Some(here), None) => {
                         if let Some(it) = self.world.get_mut(record) {
-                            it.places.remove(domain);
+                            it.former.extend(it.places.remove(domain).map(|place| (*domain, place)));
                         }
                         self.note(record, What::Removed(*domain, here), Cause::RollUp);
                         self.later(Occurrence::Left(record, here));

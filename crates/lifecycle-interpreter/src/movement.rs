@@ -123,9 +123,11 @@ impl Run<'_> {
         let held = criteria.filter(|it| self.world.judge(model, record, it) == Truth::Holds).map(|it| it.at);
         self.exercised.extend(held.collect::<Vec<_>>());
         let domain = model.domain_of(stage);
-        let skipped = if self.skip == Skip::Filled && !again { self.skipped(record, stage) } else { Vec::new() };
+        let fills = self.skip == Skip::Filled && !again && model[domain].rollup.is_none();
+        let skipped = if fills { self.skipped(record, stage) } else { Vec::new() };
         let Some(it) = self.world.get_mut(record) else { return };
-        let place = it.places.entry(domain).or_insert_with(|| Place {
+        let former = it.former.remove(&domain);
+        let new = || Place {
             stage,
             since: now,
             journey: 0,
@@ -135,7 +137,8 @@ impl Run<'_> {
             reason: None,
             previous_reason: None,
             rest: None,
-        });
+        };
+        let place = it.places.entry(domain).or_insert_with(|| former.unwrap_or_else(new));
         if again || place.journey == 0 {
             place.journey += 1;
         }

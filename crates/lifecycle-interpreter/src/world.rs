@@ -19,6 +19,8 @@ pub struct Record {
     pub fields: BTreeMap<FieldId, Datum>,
     /// Where it stands in each domain it has entered.
     pub places: BTreeMap<DomainId, Place>,
+    /// Where it stood last in each derived domain in which it stands nowhere now: what is dated stays dated.
+    pub former: BTreeMap<DomainId, Place>,
     /// When each milestone was first reached: "a dated fact that is not a stage".
     pub milestones: BTreeMap<MilestoneId, Moment>,
     /// The records it is associated with.
@@ -77,6 +79,7 @@ impl World {
             object,
             fields: BTreeMap::new(),
             places: BTreeMap::new(),
+            former: BTreeMap::new(),
             milestones: BTreeMap::new(),
             related: BTreeSet::new(),
         });

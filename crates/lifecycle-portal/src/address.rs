@@ -80,6 +80,40 @@ impl Address {
     }
 }
 
+/// The query with which a pipeline is deleted: deals and tickets that are in it, or things that name it, keep it from that.
+pub(crate) const ONLY_IF_UNUSED: &str = "?validateReferencesBeforeDelete=true&validateDealStageUsagesBeforeDelete=true";
+
+impl Address {
+    /// Whether a call is one by which a plan changes this thing.
+    pub(crate) fn allows(&self, method: &str, path: &str) -> bool {
+        let own = self.path();
+        match (self, method) {
+            (Address::Group { object, .. }, "POST") => path == groups_path(object),
+            (Address::Property { object, .. }, "POST") => path == properties_path(object),
+            (Address::Pipeline { object, .. }, "POST") => path == pipelines_path(object),
+            (Address::Group { .. } | Address::Property { .. } | Address::Options { .. }, "PATCH") => path == own,
+            (Address::Pipeline { .. }, "PATCH") | (Address::Property { .. }, "DELETE") => path == own,
+            (Address::Pipeline { .. }, "DELETE") => path.strip_prefix(&own) == Some(ONLY_IF_UNUSED),
+            (Address::Stage { .. } | Address::LifecycleStage { .. } | Address::StageOrder { .. }, _) => {
+                let rest = path.strip_prefix(&own).and_then(|rest| rest.strip_prefix("/stages"));
+                match (method, rest) {
+                    ("POST", Some(rest)) => rest.is_empty(),
+                    ("PATCH", Some(rest)) => is_one_segment(rest),
+                    ("DELETE", Some(rest)) => is_one_segment(rest) && matches!(self, Address::Stage { .. }),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a rest of a path goes exactly one step down.
+fn is_one_segment(rest: &str) -> bool {
+    let name = rest.strip_prefix('/').unwrap_or_default();
+    !name.is_empty() && !name.contains(['/', '?', '#', '.'])
+}
+
 /// All properties of an object.
 pub(crate) fn properties_path(object: &str) -> String {
     format!("/crm/properties/{API_VERSION}/{object}")

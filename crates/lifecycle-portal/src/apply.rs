@@ -164,7 +164,7 @@ impl Run<'_> {
         for change in &plan.changes {
             let Some((_, outcome)) = outcomes.next_if(|(id, _)| *id == change.id) else { continue };
             let Some(write) = change.write.as_ref().filter(|_| *outcome == Outcome::Done) else { continue };
-            if snapshot.look(&write.at) != write.after {
+            if !write.is_made(snapshot.look(&write.at).as_ref(), &self.state.references) {
                 let why =
                     "HubSpot accepted the change, but does not show it as asked for: plan again to see the difference";
                 *outcome = Outcome::Failed(why.to_owned());

@@ -3,6 +3,7 @@
 mod alone;
 mod group;
 mod lifecycle_stage;
+mod names;
 mod pipeline;
 mod property;
 mod room;
@@ -14,6 +15,7 @@ use crate::portal::Call;
 use crate::references::{Known, references};
 use crate::snapshot::Snapshot;
 use crate::view::print;
+use lifecycle_stage::LifecycleStages;
 use lifecycle_targets::hubspot::{OBJECTS, Tier};
 use room::Room;
 use serde_json::Value;
@@ -32,24 +34,21 @@ pub struct Wishes {
 pub fn plan(package: &Package, snapshot: &Snapshot, known: &Known, wishes: Wishes) -> Plan {
     let mut draft = Draft {
         snapshot,
-        known,
         wishes,
         room: Room::new(snapshot),
         seen: Vec::new(),
         references: BTreeMap::new(),
         changes: Vec::new(),
         blocked: BTreeSet::new(),
-        new_lifecycle_stages: 0,
     };
+    let mut lifecycle_stages = LifecycleStages::new(package, snapshot, known);
     for wanted in &package.wanted {
         match &wanted.thing {
             Thing::Group => group::compare(&mut draft, wanted),
             Thing::Property => property::compare(&mut draft, wanted),
             Thing::Options(name) => property::compare_options(&mut draft, wanted, name),
             Thing::Pipeline => pipeline::compare(&mut draft, wanted),
-            Thing::LifecycleStage(pipeline, value) => {
-                lifecycle_stage::compare(&mut draft, wanted, pipeline, value.as_deref());
-            }
+            Thing::LifecycleStage(pipeline, _) => lifecycle_stages.compare(&mut draft, wanted, pipeline),
         }
     }
     lifecycle_stage::compare_order(&mut draft, package);
@@ -67,7 +66,6 @@ pub fn plan(package: &Package, snapshot: &Snapshot, known: &Known, wishes: Wishe
 /// A plan being made.
 struct Draft<'a> {
     snapshot: &'a Snapshot,
-    known: &'a Known,
     wishes: Wishes,
     room: Room,
     seen: Vec<Seen>,
@@ -75,8 +73,6 @@ struct Draft<'a> {
     changes: Vec<Change>,
     /// Requests, and parts of them, whose thing will not be there.
     blocked: BTreeSet<String>,
-    /// How many lifecycle stages are added.
-    new_lifecycle_stages: i64,
 }
 
 impl Draft<'_> {
@@ -143,9 +139,17 @@ impl Change {
         self
     }
 
+    /// The same, after other calls.
+    fn behind(mut self, calls: Vec<Call>) -> Self {
+        if let Some(write) = &mut self.write {
+            write.calls.splice(0..0, calls);
+        }
+        self
+    }
+
     /// The same, done by a call.
     fn by(mut self, at: Address, before: Option<Value>, after: Option<Value>, call: Call) -> Self {
-        self.write = Some(Write { at, before, after, calls: vec![call], gives_id_to: None });
+        self.write = Some(Write { at, before, after, calls: vec![call], between: None, gives_id_to: None });
         self
     }
 }

@@ -103,3 +103,64 @@ impl<P: Portal> Portal for Paced<P> {
         self.portal.wait(time);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Answers what it is told to, and notes when it has to wait.
+    struct Fake {
+        answers: Vec<Result<Answer, Fault>>,
+        waits: Vec<Duration>,
+    }
+
+    impl Portal for Fake {
+        fn send(&mut self, _: &Call) -> Result<Answer, Fault> {
+            self.answers.pop().unwrap_or_else(|| answer(200, None))
+        }
+
+        fn wait(&mut self, time: Duration) {
+            self.waits.push(time);
+            std::thread::sleep(time.min(Duration::from_millis(200)));
+        }
+    }
+
+    fn answer(status: u16, retry_after: Option<u64>) -> Result<Answer, Fault> {
+        Ok(Answer { status, retry_after: retry_after.map(Duration::from_secs), body: json!({}) })
+    }
+
+    /// What became of a call after these answers, and how often it waited.
+    fn sent(call: &Call, mut answers: Vec<Result<Answer, Fault>>) -> (Option<u16>, Vec<Duration>) {
+        answers.reverse();
+        let mut paced = Paced::new(Fake { answers, waits: Vec::new() }, &BaseUrl::new("http://localhost:1").unwrap());
+        let status = paced.send(call).ok().map(|answer| answer.status);
+        (status, paced.portal.waits)
+    }
+
+    #[test]
+    fn only_what_is_safe_is_repeated() {
+        let get = Call::get("/x");
+        let post = Call::with("POST", "/x".to_owned(), json!({}));
+        let lost = || Err(Fault::Unknown(String::new()));
+        assert_eq!(sent(&get, vec![lost(), answer(502, None)]).0, Some(200));
+        assert_eq!(sent(&post, vec![lost()]).0, None, "it may have happened");
+        assert_eq!(sent(&post, vec![answer(500, None)]).0, Some(500), "it may have happened");
+        assert_eq!(sent(&post, vec![Err(Fault::NotSent(String::new()))]).0, Some(200), "it did not happen");
+        assert_eq!(sent(&post, vec![answer(429, None)]).0, Some(200), "it did not happen");
+        let (status, waits) = sent(&post, (0..9).map(|_| answer(429, Some(1))).collect());
+        assert_eq!((status, waits.len()), (Some(429), Patience::for_tests().attempts - 1), "patience ends");
+        assert!(
+            waits.iter().all(|wait| *wait == Patience::for_tests().longest),
+            "as long as HubSpot asks, within reason"
+        );
+    }
+
+    #[test]
+    fn a_portal_elsewhere_is_not_hurried() {
+        let mut paced = Paced::new(Fake { answers: Vec::new(), waits: Vec::new() }, &BaseUrl::default());
+        // More than the machine could be too slow to notice.
+        (0..AT_ONCE.get() + 10).for_each(|_| assert!(paced.send(&Call::get("/x")).is_ok()));
+        assert!(!paced.portal.waits.is_empty());
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::address::Address;
 use crate::portal::Call;
+use crate::references::{Known, resolve};
 use crate::snapshot::{Account, Reads};
 use crate::view::print;
 use serde::{Deserialize, Serialize};
@@ -116,13 +117,33 @@ pub struct Write {
     pub at: Address,
     /// How it looked; null if it was not there.
     pub before: Option<Value>,
-    /// How it will look; null if it will not be there.
+    /// How it will look, with references for ids that HubSpot has yet to give; null if it will not be there.
     pub after: Option<Value>,
+    /// How else it may look while the plan is under way: another change needs its label first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub between: Option<Value>,
     /// The calls in order. All of them may be made again.
     pub calls: Vec<Call>,
     /// The request of the manifest whose id HubSpot gives with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gives_id_to: Option<String>,
+}
+
+impl Write {
+    /// Whether what is found is what the change leaves behind. `known`: the ids that HubSpot gave, which may be a part of it.
+    pub(crate) fn is_made(&self, found: Option<&Value>, known: &Known) -> bool {
+        match &self.after {
+            None => found.is_none(),
+            Some(after) => resolve(after, known).is_ok_and(|after| found == Some(&after)),
+        }
+    }
+
+    /// Whether what is found is what the plan found, or what it makes of it on its way.
+    pub(crate) fn is_untouched(&self, found: Option<&Value>) -> bool {
+        // The order of stages moves with each of them.
+        let is_order = matches!(self.at, Address::StageOrder { .. });
+        is_order || found == self.before.as_ref() || (found.is_some() && found == self.between.as_ref())
+    }
 }
 
 /// How many things happen.

@@ -65,6 +65,8 @@ impl Answer {
         if let Some(detail) = text("subCategory").or_else(|| text("category")) {
             said = format!("{said} ({detail})");
         }
+        // What comes from outside must not steer a terminal.
+        let said: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         format!("{said}, status {}", self.status)
     }
 

@@ -30,7 +30,7 @@ pub(crate) fn references(value: &Value) -> Vec<String> {
 }
 
 /// The value with ids in place of references, or the first that is not known.
-fn resolve(value: &Value, known: &Known) -> Result<Value, String> {
+pub(crate) fn resolve(value: &Value, known: &Known) -> Result<Value, String> {
     if let Some((to, around)) = reference(value) {
         let id = known.get(to).ok_or_else(|| to.to_owned())?;
         return Ok(Value::String(around.map_or_else(|| id.clone(), |text| text.replace("{}", id))));

@@ -20,8 +20,8 @@ pub(crate) fn of(address: &Address, raw: &Value) -> Option<Value> {
             Some(json!({ "label": text(found, "label") }))
         }
         Address::StageOrder { .. } => {
-            let labels: Vec<&str> = stages(raw).into_iter().map(|it| text(it, "label")).collect();
-            Some(json!(labels))
+            let ids: Vec<&str> = stages(raw).into_iter().map(|it| text(it, "id")).collect();
+            Some(json!(ids))
         }
     }
 }

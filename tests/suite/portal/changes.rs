@@ -62,7 +62,7 @@ fn drift() {
             .as_array_mut()
             .unwrap()
             .push(json!({ "label": "Attempted", "value": "ATTEMPTED", "displayOrder": 9, "hidden": false }));
-        account.groups.get_mut(&("deals".into(), "gtm_lifecycle".into())).map(|group| group["label"] = json!("x"));
+        account.groups.get_mut(&("contacts".into(), "gtm_lifecycle".into())).unwrap()["label"] = json!("x");
         let extra = json!({ "name": "shoe_size", "label": "Shoe size", "type": "number", "fieldType": "number",
             "groupName": "gtm_lifecycle", "options": [] });
         account.properties.insert(("contacts".into(), "shoe_size".into()), extra);

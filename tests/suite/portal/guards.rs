@@ -84,6 +84,8 @@ fn an_edited_plan_cannot_leave_its_bounds() {
         ("POST", "/crm/objects/2026-09/contacts"),
         ("POST", "@evil.example/crm/properties/"),
         ("POST", "/crm/properties/../objects/2026-09/contacts"),
+        ("POST", "/crm/properties/2026-09/contacts/batch/archive"),
+        ("PATCH", "/crm/properties/2026-09/contacts/lifecyclestage"),
     ] {
         assert!(call(to(method, path)).contains("that no plan has"), "{method} {path}");
     }

@@ -3,8 +3,9 @@
 use crate::address::Address;
 use crate::failure::Failure;
 use crate::plan::{Action, Change, Plan, Write};
-use crate::portal::Portal;
+use crate::portal::{Call, Portal};
 use crate::prune::named;
+use crate::references::Known;
 use crate::snapshot::{Account, Snapshot};
 use crate::state::State;
 use crate::view::print;
@@ -55,7 +56,8 @@ pub fn prepare(plan: &Plan, portal: &mut dyn Portal, state: &State, prune: &[Str
     let to_do: Vec<usize> = plan.changes.iter().enumerate().filter(is_to_do).map(|(place, _)| place).collect();
     let snapshot = Snapshot::read(portal, account, &plan.reads)?;
     let writes = |place: &usize| Some((*place, plan.changes.get(*place)?.write.as_ref()?));
-    let is_made = |write: &Write| snapshot.look(&write.at) == write.after;
+    let known: Known = plan.references.iter().chain(&state.references).map(|(a, b)| (a.clone(), b.clone())).collect();
+    let is_made = |write: &Write| write.is_made(snapshot.look(&write.at).as_ref(), &known);
     let done: BTreeSet<usize> =
         to_do.iter().filter_map(writes).filter(|(_, write)| is_made(write)).map(|(place, _)| place).collect();
     if done.len() == to_do.len() && !to_do.is_empty() {
@@ -68,10 +70,8 @@ pub fn prepare(plan: &Plan, portal: &mut dyn Portal, state: &State, prune: &[Str
         return Err(drifted(moved.into_iter().map(Address::path).collect()));
     }
     // An earlier run moved things itself: each is as the plan found it, or as the plan leaves it.
-    let strange = |(_, write): &(usize, &Write)| {
-        let is_order = matches!(write.at, Address::StageOrder { .. });
-        !is_order && !is_made(write) && snapshot.look(&write.at) != write.before
-    };
+    let strange =
+        |(_, write): &(usize, &Write)| !is_made(write) && !write.is_untouched(snapshot.look(&write.at).as_ref());
     let ours: BTreeSet<String> = to_do.iter().filter_map(writes).map(|(_, write)| write.at.path()).collect();
     let mut foreign: BTreeSet<String> =
         to_do.iter().filter_map(writes).filter(strange).map(|(_, write)| write.at.path()).collect();
@@ -91,17 +91,13 @@ fn drifted(paths: BTreeSet<String>) -> Failure {
     Failure::Plan(format!("the portal has changed since the plan was made ({}): plan again", names.join(", ")))
 }
 
-/// A plan is a file, which anybody may have edited: it must stay among the settings of the CRM and delete only what is left alone.
+/// A plan is a file, which anybody may have edited: its calls change what they say they change, and only what is left alone is deleted.
 fn sound(plan: &Plan) -> Result<(), String> {
     for change in &plan.changes {
-        for call in change.write.iter().flat_map(|write| &write.calls) {
-            let deletes = match call.method.as_str() {
-                "POST" | "PATCH" => false,
-                "DELETE" => true,
-                other => return Err(format!("the plan holds a call that no plan has: {other} {}", call.path)),
-            };
-            let in_crm = ["/crm/properties/", "/crm/pipelines/"].iter().any(|start| call.path.starts_with(start));
-            if !in_crm || call.path.contains("..") || deletes != (change.action == Action::LeftAlone) {
+        for write in change.write.iter() {
+            let deletes = change.action == Action::LeftAlone;
+            let fits = |call: &&Call| write.at.allows(&call.method, &call.path) && (call.method == "DELETE") == deletes;
+            if let Some(call) = write.calls.iter().find(|call| !fits(call)) {
                 return Err(format!("the plan holds a call that no plan has: {} {}", call.method, call.path));
             }
         }

@@ -20,7 +20,7 @@ enum Sent {
 impl Run<'_> {
     pub(super) fn write(&mut self, write: &Write) -> Result<Outcome, Failure> {
         // Contacts and companies share the list: another call may have added the stage already.
-        if write.gives_id_to.is_some() && self.look(&write.at)? == write.after {
+        if write.gives_id_to.is_some() && self.look(&write.at)?.is_some() {
             return Ok(Outcome::Already);
         }
         for call in &write.calls {
@@ -50,10 +50,10 @@ impl Run<'_> {
                 _ => return Err(Failure::of(call, &result)),
             };
             let found = self.look(&write.at)?;
-            if found == write.after {
+            if write.is_made(found.as_ref(), &self.state.references) {
                 return Ok(Sent::There);
             }
-            let untouched = found == write.before || matches!(write.at, Address::StageOrder { .. });
+            let untouched = write.is_untouched(found.as_ref());
             match waits.next().filter(|_| unsure && untouched) {
                 Some(wait) => self.portal.wait(wait),
                 None => return Err(Failure::of(call, &result)),

@@ -2,15 +2,12 @@
 //! own groups, pipelines beside its own, lifecycle stages.
 
 use super::{Draft, place};
-use crate::address::{Address, pipelines_path, properties_path};
+use crate::address::{Address, ONLY_IF_UNUSED, pipelines_path, properties_path};
 use crate::manifest::{Package, Thing, Wanted};
 use crate::plan::{Action, Change};
 use crate::portal::Call;
 use crate::view;
 use std::collections::BTreeSet;
-
-/// Deals and tickets that are in the pipeline, or things that name it, keep it from being deleted.
-const ONLY_IF_UNUSED: &str = "?validateReferencesBeforeDelete=true&validateDealStageUsagesBeforeDelete=true";
 
 pub(super) fn compare(draft: &mut Draft<'_>, package: &Package) {
     let known: BTreeSet<String> = package.wanted.iter().filter_map(address).map(|at| at.path()).collect();

@@ -1,75 +1,143 @@
 //! Lifecycle stages: found by their default value, by the id of an earlier run or by label, never guessed.
 
+use super::names::{Free, Names};
 use super::pipeline::metadata;
 use super::{Draft, place};
 use crate::address::{Address, segment};
 use crate::manifest::{Package, Thing, Wanted};
 use crate::plan::{Action, Change, Detail, Write};
 use crate::portal::Call;
+use crate::references::Known;
+use crate::snapshot::Snapshot;
 use crate::view;
 use lifecycle_targets::hubspot::{LIFECYCLE_PIPELINES, LIFECYCLE_STAGE_SETUP};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
-pub(super) fn compare(draft: &mut Draft<'_>, wanted: &Wanted, pipeline: &str, value: Option<&str>) {
-    let label = wanted.text("label").trim();
-    let of_list = Address::Pipeline { object: wanted.object.clone(), pipeline: pipeline.to_owned() };
-    let address = |id: Option<&str>| Address::LifecycleStage {
-        object: wanted.object.clone(),
-        pipeline: pipeline.to_owned(),
-        id: id.map(str::to_owned),
-        label: label.to_owned(),
-    };
-    let change = |action, name: &str| Change::of(wanted, action, "lifecycle stage", label, name);
-    let Some(list) = draft.snapshot.raw(&of_list).cloned() else {
-        let why = "HubSpot does not show where this portal keeps its lifecycle stages".to_owned();
-        draft.see(&address(value));
-        return draft.push(by_hand(change(Action::Added, ""), why, "Create the stage there if it is missing."), wanted);
-    };
-    let remembered = draft.known.get(&wanted.request.id).map(String::as_str);
-    let by_id = |id: &str| view::stages(&list).into_iter().find(|it| view::text(it, "id") == id);
-    let found = value.and_then(by_id).or_else(|| remembered.and_then(by_id));
-    let Some(stage) = found.or_else(|| view::lifecycle_stage(&list, None, label)) else {
-        let at = address(None);
-        draft.see(&at);
-        let change = change(Action::Added, "");
-        if !draft.wishes.create_lifecycle_stages {
-            let step = format!("Choose Add stage and name it \"{label}\".");
-            return draft.push(by_hand(change, LIFECYCLE_STAGE_SETUP.reason.to_owned(), &step), wanted);
+/// The lifecycle stages of a manifest and those of a portal.
+pub(super) struct LifecycleStages<'v> {
+    list: Option<&'v Value>,
+    /// Which stage of the portal each request of the manifest means, by its id.
+    ids: BTreeMap<String, String>,
+    names: Names<'v>,
+    /// How many requests are behind.
+    place: usize,
+    /// The order that the next new stage gets.
+    next: i64,
+}
+
+impl<'v> LifecycleStages<'v> {
+    /// `known`: the ids of earlier runs.
+    pub(super) fn new(package: &Package, snapshot: &'v Snapshot, known: &Known) -> Self {
+        let wanted: Vec<(&Wanted, &String, Option<&String>)> = package
+            .wanted
+            .iter()
+            .filter_map(|it| match &it.thing {
+                Thing::LifecycleStage(pipeline, value) => Some((it, pipeline, value.as_ref())),
+                _ => None,
+            })
+            .collect();
+        let at = wanted
+            .first()
+            .map(|(it, pipeline, _)| Address::Pipeline { object: it.object.clone(), pipeline: (*pipeline).clone() });
+        let list = at.as_ref().and_then(|at| snapshot.raw(at));
+        let there = list.map(view::stages).unwrap_or_default();
+        let mut free: BTreeMap<&str, &Value> = there.iter().map(|it| (view::text(it, "id"), *it)).collect();
+        let mut ids: BTreeMap<String, String> = BTreeMap::new();
+        // The surest sign first, and every stage once: a stage that is called like one can be another one.
+        let by_label = |free: &BTreeMap<&str, &Value>, label: &str| {
+            free.iter().find(|(_, it)| view::same_label(view::text(it, "label"), label)).map(|(id, _)| (*id).to_owned())
+        };
+        for sign in 0..3 {
+            for (it, _, value) in &wanted {
+                let id = match sign {
+                    0 => value.map(|value| (*value).clone()),
+                    1 => known.get(&it.request.id).cloned(),
+                    _ => by_label(&free, it.text("label")),
+                };
+                if let Some(id) = id.filter(|_| !ids.contains_key(&it.request.id))
+                    && free.remove(id.as_str()).is_some()
+                {
+                    ids.insert(it.request.id.clone(), id);
+                }
+            }
         }
-        let last = view::stages(&list).iter().filter_map(|it| view::display_order(it)).max().unwrap_or(-1);
-        draft.new_lifecycle_stages += 1;
-        let order = last + draft.new_lifecycle_stages;
-        let body = json!({ "label": label, "displayOrder": order, "metadata": metadata(&wanted.body) });
-        let call = Call::with("POST", format!("{}/stages", at.path()), body);
-        let mut change = change.by(at, None, Some(json!({ "label": label })), call);
-        if let Some(write) = &mut change.write {
-            write.gives_id_to = Some(wanted.request.id.clone());
-        }
-        change.why = Some("nobody has shown that HubSpot accepts this call; it is read back".to_owned());
-        return draft.push(change, wanted);
-    };
-    let id = view::text(stage, "id").to_owned();
-    draft.references.insert(wanted.request.id.clone(), id.clone());
-    let at = address(Some(&id));
-    let before = draft.see(&at);
-    let old = view::text(stage, "label");
-    if old != label {
-        let mut change = change(Action::Changed, &id);
-        change.details.push(Detail::changed("label", old, label));
-        if draft.wishes.create_lifecycle_stages {
-            let body = json!({ "label": label, "metadata": metadata(stage) });
-            let call = Call::with("PATCH", format!("{}/stages/{}", at.path(), segment(&id)), body);
-            draft.push(change.by(at, before, Some(json!({ "label": label })), call), wanted);
-        } else {
-            let step =
-                format!("Hover over \"{old}\", choose Edit and rename it \"{label}\". Its internal value stays.");
-            // It is there, whatever it is called: what refers to it need not wait.
-            let mut change = by_hand(change, LIFECYCLE_STAGE_SETUP.reason.to_owned(), &step);
-            change.id = format!("{}/label", change.id);
-            draft.push(change, wanted);
-        }
+        let ours = wanted.iter().enumerate().filter_map(|(place, (it, ..))| {
+            Some((place, ids.get(&it.request.id)?.clone(), it.text("label").trim().to_owned()))
+        });
+        let names = Names::new(there.clone(), &at.as_ref().map(Address::path).unwrap_or_default(), ours);
+        let next = there.iter().filter_map(|it| view::display_order(it)).max().unwrap_or(-1) + 1;
+        Self { list, ids, names, place: 0, next }
     }
-    elsewhere(draft, wanted, &id, label);
+
+    pub(super) fn compare(&mut self, draft: &mut Draft<'_>, wanted: &Wanted, pipeline: &str) {
+        let place = self.place;
+        self.place += 1;
+        let label = wanted.text("label").trim();
+        let id = self.ids.get(&wanted.request.id).cloned();
+        let at = Address::LifecycleStage {
+            object: wanted.object.clone(),
+            pipeline: pipeline.to_owned(),
+            id: id.clone(),
+            label: label.to_owned(),
+        };
+        let before = draft.see(&at);
+        let mut change = Change::of(wanted, Action::Added, "lifecycle stage", label, id.as_deref().unwrap_or_default());
+        let stage = self.list.and_then(|list| view::lifecycle_stage(list, Some(id.as_deref()?), ""));
+        let free = self.names.free(place, id.as_deref(), label);
+        if let (Some(id), Some(stage), Some(before)) = (&id, stage, &before) {
+            draft.references.insert(wanted.request.id.clone(), id.clone());
+            elsewhere(draft, wanted, id, label);
+            let old = view::text(stage, "label");
+            if old == label {
+                return;
+            }
+            change.action = Action::Changed;
+            change.details.push(Detail::changed("label", old, label));
+            if !draft.wishes.create_lifecycle_stages {
+                let step =
+                    format!("Hover over \"{old}\", choose Edit and rename it \"{label}\". Its internal value stays.");
+                // It is there, whatever it is called: what refers to it need not wait.
+                change.id = format!("{}/label", change.id);
+                return draft.push(by_hand(change, LIFECYCLE_STAGE_SETUP.reason, &step), wanted);
+            }
+            let body = json!({ "label": label, "metadata": metadata(stage) });
+            let call = Call::with("PATCH", format!("{}/stages/{}", at.path(), segment(id)), body);
+            let between = self.names.between(id, before);
+            change = change.by(at, Some(before.clone()), Some(json!({ "label": label })), call);
+            if let Some(write) = &mut change.write {
+                write.between = between;
+            }
+        } else if self.list.is_none() {
+            let why = "HubSpot does not show where this portal keeps its lifecycle stages";
+            return draft.push(by_hand(change, why, "Create the stage there if it is missing."), wanted);
+        } else if !draft.wishes.create_lifecycle_stages {
+            let step = format!("Choose Add stage and name it \"{label}\".");
+            return draft.push(by_hand(change, LIFECYCLE_STAGE_SETUP.reason, &step), wanted);
+        } else if before.is_some() {
+            // It could not be told from the new one, which is found by its name.
+            let why = "another stage has this name now and gets its own by this plan";
+            return draft.push(by_hand(change, why, "Apply the plan, then plan again."), wanted);
+        } else {
+            let body = json!({ "label": label, "displayOrder": self.next, "metadata": metadata(&wanted.body) });
+            self.next += 1;
+            let call = Call::with("POST", format!("{}/stages", at.path()), body);
+            change = change.by(at, None, Some(json!({ "label": label })), call);
+            if let Some(write) = &mut change.write {
+                write.gives_id_to = Some(wanted.request.id.clone());
+            }
+            change.why = Some("nobody has shown that HubSpot accepts this call; it is read back".to_owned());
+        }
+        let change = match free {
+            Free::After(calls) => change.behind(calls),
+            Free::Taken(other) => by_hand(
+                change,
+                &format!("another stage has this name, `{other}`"),
+                "Rename that one, or move its records and delete it.",
+            ),
+        };
+        draft.push(change, wanted);
+    }
 }
 
 /// The list is shared; should another object lack the stage, its records cannot be on it.
@@ -88,7 +156,7 @@ fn elsewhere(draft: &mut Draft<'_>, wanted: &Wanted, id: &str, label: &str) {
             place(&wanted.object),
             place(object)
         );
-        let change = by_hand(change, why, &format!("Compare the list with that of {}.", place(object)));
+        let change = by_hand(change, &why, &format!("Compare the list with that of {}.", place(object)));
         draft.push(change, wanted);
     }
 }
@@ -125,7 +193,7 @@ pub(super) fn compare_order(draft: &mut Draft<'_>, package: &Package) {
     change.details.push(Detail::plain(Action::Changed, format!("order of the stages: {}", labels.join(", "))));
     if !draft.wishes.create_lifecycle_stages {
         let step = "Drag the stages into this order: it decides what \"forward\" means.";
-        let change = by_hand(change, LIFECYCLE_STAGE_SETUP.reason.to_owned(), step);
+        let change = by_hand(change, LIFECYCLE_STAGE_SETUP.reason, step);
         return draft.changes.push(change);
     }
     let last = there.iter().filter_map(|it| view::display_order(it)).max().unwrap_or(-1);
@@ -150,15 +218,19 @@ pub(super) fn compare_order(draft: &mut Draft<'_>, package: &Package) {
         put(Some(view::text(other, "id")), "", metadata(other));
     }
     change.after = names(&asked);
-    let after: Vec<&str> = labels.into_iter().chain(others.iter().map(|it| view::text(it, "label"))).collect();
+    let ours = asked.iter().zip(&ids).map(|(it, id)| match id {
+        Some(id) => json!(id),
+        None => json!({ "$ref": it.request.id }),
+    });
+    let after: Vec<Value> = ours.chain(others.iter().map(|it| json!(view::text(it, "id")))).collect();
     let before = draft.snapshot.look(&at);
-    change.write = Some(Write { at, before, after: Some(json!(after)), calls, gives_id_to: None });
+    change.write = Some(Write { at, before, after: Some(json!(after)), calls, between: None, gives_id_to: None });
     draft.changes.push(change);
 }
 
 /// Something that a person does in the settings.
-fn by_hand(change: Change, why: String, step: &str) -> Change {
-    let mut change = change.blocked(why);
+fn by_hand(change: Change, why: &str, step: &str) -> Change {
+    let mut change = change.blocked(why.to_owned());
     change.steps = LIFECYCLE_STAGE_SETUP.steps.first().map(|step| (*step).to_owned()).into_iter().collect();
     change.steps.push(step.to_owned());
     change

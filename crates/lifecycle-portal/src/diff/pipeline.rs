@@ -1,5 +1,6 @@
 //! Pipelines of deals and tickets, stage by stage: a whole pipeline is only ever created, never replaced.
 
+use super::names::{Free, Names};
 use super::{Draft, shown};
 use crate::address::{Address, segment};
 use crate::manifest::Wanted;
@@ -59,44 +60,54 @@ impl Stages<'_, '_> {
         let wanted = view::stages(&self.wanted.body);
         let there = view::stages(self.there);
         let is_wanted = |stage: &Value| wanted.iter().any(|it| view::text(it, "stageId") == view::text(stage, "id"));
+        let ours = wanted.iter().enumerate().map(|(place, stage)| {
+            (place, view::text(stage, "stageId").to_owned(), view::text(stage, "label").to_owned())
+        });
+        let path = Address::Pipeline { object: self.wanted.object.clone(), pipeline: self.pipeline.to_owned() }.path();
+        let mut names = Names::new(there.clone(), &path, ours);
         let mut next = there.iter().filter_map(|stage| view::display_order(stage)).max().unwrap_or(-1) + 1;
-        for stage in &wanted {
-            let id = view::text(stage, "stageId");
+        for (place, stage) in wanted.iter().enumerate() {
+            let (id, label) = (view::text(stage, "stageId"), view::text(stage, "label"));
             let at = self.address(id);
             let before = self.draft.see(&at);
             let after = view::stage(stage);
-            match before {
-                None => {
-                    let label = view::text(stage, "label");
-                    let namesake = there.iter().find(|it| view::same_label(view::text(it, "label"), label));
-                    let mut change = self.change(Action::Added, stage);
-                    change.details.extend(new_stage_weight(&after));
-                    let change = match namesake.filter(|it| !is_wanted(it)) {
-                        Some(other) => change.blocked(format!(
-                            "the pipeline has another stage of this name, `{}`: HubSpot allows a name once. Rename that one, or move its \
-                             records and delete it",
-                            view::text(other, "id"),
-                        )),
-                        None => {
-                            let mut body = (*stage).clone();
-                            if let Some(body) = body.as_object_mut() {
-                                body.insert("displayOrder".to_owned(), json!(next));
-                            }
-                            next += 1;
-                            let call = Call::with("POST", format!("{}/stages", at.path()), body);
-                            change.by(at, None, Some(after), call)
-                        }
-                    };
-                    self.draft.push(change, self.wanted);
-                }
-                Some(before) if before != after => self.changed(stage, at, before, after),
-                Some(_) => {}
+            if before.as_ref() == Some(&after) {
+                continue;
             }
+            let change = match before {
+                None => {
+                    next += 1;
+                    self.added(stage, at, after, next - 1)
+                }
+                Some(before) => {
+                    let between = names.between(id, &before);
+                    self.changed(stage, at, before, between, after)
+                }
+            };
+            let change = match names.free(place, Some(id), label) {
+                Free::After(calls) => change.behind(calls),
+                Free::Taken(other) => change.blocked(format!(
+                    "the pipeline has another stage of this name, `{other}`: HubSpot allows a name once. Rename that one, or move \
+                     its records and delete it"
+                )),
+            };
+            self.draft.push(change, self.wanted);
         }
         for stage in there.iter().filter(|stage| !is_wanted(stage)) {
             self.left_alone(stage);
         }
         self.order(&wanted, &there, next);
+    }
+
+    fn added(&self, stage: &Value, at: Address, after: Value, place: i64) -> Change {
+        let mut change = self.change(Action::Added, stage);
+        change.details.extend(new_stage_weight(&after));
+        let mut body = stage.clone();
+        if let Some(body) = body.as_object_mut() {
+            body.insert("displayOrder".to_owned(), json!(place));
+        }
+        let call = Call::with("POST", format!("{}/stages", at.path()), body);
+        change.by(at, None, Some(after), call)
     }
 
     fn address(&self, id: &str) -> Address {
@@ -111,7 +122,7 @@ impl Stages<'_, '_> {
         change
     }
 
-    fn changed(&mut self, stage: &Value, at: Address, before: Value, after: Value) {
+    fn changed(&self, stage: &Value, at: Address, before: Value, between: Option<Value>, after: Value) -> Change {
         let mut change = self.change(Action::Changed, stage);
         for (key, what) in [("label", "label"), ("probability", "probability"), ("ticketState", "ticket state")] {
             let (old, new) = (before.get(key), after.get(key));
@@ -126,7 +137,11 @@ impl Stages<'_, '_> {
         // HubSpot wants the metadata even where only the label changes.
         let body = json!({ "label": view::text(stage, "label"), "metadata": stage.get("metadata") });
         let call = Call::with("PATCH", format!("{}/stages/{}", at.path(), segment(&change.name)), body);
-        self.draft.push(change.by(at, Some(before), Some(after), call), self.wanted);
+        let mut change = change.by(at, Some(before), Some(after), call);
+        if let Some(write) = &mut change.write {
+            write.between = between;
+        }
+        change
     }
 
     fn left_alone(&mut self, stage: &Value) {
@@ -168,13 +183,13 @@ impl Stages<'_, '_> {
             Call::with("PATCH", format!("{}/stages/{}", at.path(), segment(&id)), body)
         });
         let calls = calls.collect();
-        let labels: Vec<&str> = ours.iter().chain(&others).map(|it| view::text(it, "label")).collect();
+        let after: Vec<String> = asked.iter().cloned().chain(others.iter().map(|it| id(it, "id"))).collect();
         let mut change = Change::of(self.wanted, Action::Changed, "pipeline", self.label, self.pipeline);
         change.id = format!("{}/order", self.wanted.request.id);
         change.details.push(Detail::plain(Action::Changed, "order of the stages".to_owned()));
         change.after = asked.iter().map(|id| format!("{}/stage/{id}", self.wanted.request.id)).collect();
         let before = self.draft.snapshot.look(&at);
-        change.write = Some(Write { at, before, after: Some(json!(labels)), calls, gives_id_to: None });
+        change.write = Some(Write { at, before, after: Some(json!(after)), calls, between: None, gives_id_to: None });
         self.draft.push(change, self.wanted);
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn check(cx: &mut Cx<'_>) {
     for (at, field, known) in found {
         let label = &model[field].ident.label;
         let (always, instead) = match known {
-            true => ("known", "`true`"),
+            true => ("always known", "`true`"),
             false => ("never unknown", "`false`"),
         };
         let message = format!("in Salesforce, `{label}` is {always}: a checkbox that nobody has touched says no");

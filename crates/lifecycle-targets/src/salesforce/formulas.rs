@@ -153,6 +153,10 @@ pub const RULE_MESSAGE: Limit =
 pub const RULE_DESCRIPTION: Limit =
     Limit { what: "validation rule description", max: 255, source: "Salesforce Help, Validation Rules Fields" };
 
+/// The active validation rules of one object, in all editions but the greatest, which take 500.
+pub const ACTIVE_RULES: Limit =
+    Limit { what: "active validation rules of an object", max: 100, source: "unconfirmed: blogs on limits by edition" };
+
 /// What leads from a record to the user who owns it. Where a queue can own records, the path says that a user is meant.
 ///
 /// Source: Salesforce Help, "Tips for Building Formulas" on `Owner:User`.

@@ -2,6 +2,7 @@
 
 use super::{BYPASS, Rules};
 use crate::salesforce::formula::survey::Survey;
+use lifecycle_targets::salesforce::formulas::ACTIVE_RULES;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -19,8 +20,16 @@ pub(in crate::salesforce) fn render(rules: &Rules, survey: &Survey) -> String {
              asks for, backwards, back into the funnel by a way that there is not, or without a reason. What the automation does \
              it has judged itself, and rules let it pass.\n\n| Object | Rules |\n|---|---:|\n",
         );
-        for (object, count) in counts {
+        for (object, count) in &counts {
             let _ = writeln!(text, "| {object} | {count} |");
+        }
+        for (object, _) in counts.iter().filter(|(_, count)| **count > ACTIVE_RULES.max) {
+            let _ = write!(
+                text,
+                "\n{object} have more rules than most editions of Salesforce take for one object: {}. Count those that the org has \
+                 already, too, and ask Salesforce for more before the deployment.\n",
+                ACTIVE_RULES.max
+            );
         }
         let _ = write!(
             text,
