@@ -12,7 +12,7 @@ use super::scene::{Scene, an};
 use super::{Note, Output};
 use crate::salesforce::formula::Formula;
 use crate::salesforce::schema::Stamp;
-use lifecycle_model::{Comparison, DomainId, Skip};
+use lifecycle_model::{Comparison, DomainId};
 use lifecycle_targets::salesforce::formulas::{self, Kind};
 use lifecycle_targets::salesforce::kept::RECHECK;
 use lifecycle_targets::salesforce::names;
@@ -231,18 +231,6 @@ pub(super) fn short(object: &SObject) -> &'static str {
     }
 }
 
-/// "`skip filled`": whether a stage of this rank has been skipped.
-fn filled(scene: Scene<'_>, course: &Course, now: &Formula, before: &Formula, rank: u32) -> Formula {
-    if super::place::skip(scene) != Skip::Filled || rank == 0 {
-        return Formula::Bool(false);
-    }
-    let number = || Formula::Number(f64::from(rank));
-    Formula::all([
-        course.rank(scene, before).compare(Comparison::Less, number()),
-        course.rank(scene, now).compare(Comparison::Greater, number()),
-    ])
-}
-
 /// The dates of the stage that is entered.
 fn keep(scene: Scene<'_>, course: &Course, draft: &mut Draft) -> Step {
     let field = course.stage(scene);
@@ -264,10 +252,7 @@ fn keep(scene: Scene<'_>, course: &Course, draft: &mut Draft) -> Step {
             && !spot.is_retired()
             && !items.iter().any(|(known, ..): &(String, _, _)| *known == format!("$Record.{last}"))
         {
-            let on = Formula::any([
-                field.clone().one_of([spot.value.clone()]),
-                filled(scene, course, &field, &before, spot.rank),
-            ]);
+            let on = field.clone().one_of([spot.value.clone()]);
             items.extend(stamps(draft, first, last, &spot.stage.ident.name, Some(on)));
         }
     }

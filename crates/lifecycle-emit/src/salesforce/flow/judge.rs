@@ -103,6 +103,25 @@ impl<'m> Judges<'m> {
     }
 }
 
+/// The formula, with what a picklist held before this save instead of what it holds: whoever enters a stage is judged where he stood.
+pub(super) fn as_before(formula: &Formula, stage: &Formula) -> Formula {
+    let part = |it: &Formula| as_before(it, stage);
+    let boxed = |it: &Formula| Box::new(part(it));
+    match formula {
+        Formula::Field(field) if formula == stage => Formula::Prior(field.clone()),
+        Formula::Call(function, parts) => Formula::call(function, parts.iter().map(part).collect::<Vec<_>>()),
+        Formula::All(parts) => Formula::all(parts.iter().map(part)),
+        Formula::Any(parts) => Formula::any(parts.iter().map(part)),
+        Formula::Not(inner) => part(inner).not(),
+        Formula::Compare(one, comparison, other) => part(one).compare(*comparison, part(other)),
+        Formula::Math(one, sign, other) => part(one).math(*sign, part(other)),
+        Formula::OneOf(field, values) => part(field).one_of(values.clone()),
+        Formula::Case(field, values, other) => Formula::Case(boxed(field), values.clone(), *other),
+        Formula::Switch(number, values) => Formula::Switch(boxed(number), values.clone()),
+        plain => plain.clone(),
+    }
+}
+
 /// Whether a formula depends on what has been looked up.
 pub(super) fn asks_others(formula: &Formula) -> bool {
     matches!(formula, Formula::Found(_)) || formula.parts().into_iter().any(asks_others)

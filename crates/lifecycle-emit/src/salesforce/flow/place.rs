@@ -259,13 +259,8 @@ impl<'m> Placing<'m> {
     }
 
     pub(super) fn skip(&self) -> Skip {
-        skip(self.scene)
+        self.scene.model.header.as_ref().map_or(Skip::default(), |header| header.skip)
     }
-}
-
-/// Whether stages may be skipped.
-pub(super) fn skip(scene: Scene<'_>) -> Skip {
-    scene.model.header.as_ref().map_or(Skip::default(), |header| header.skip)
 }
 
 /// The name of a formula that is a resource.

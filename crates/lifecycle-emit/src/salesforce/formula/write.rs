@@ -205,7 +205,7 @@ fn changed(field: &Field) -> Formula {
     let (now, before) = (as_text(Formula::Field(field.clone())), as_text(Formula::Prior(field.clone())));
     let differs = now.clone().compare(Comparison::NotEqual, before.clone());
     let differs = match field.kind {
-        Kind::Number | Kind::Date | Kind::DateTime => Formula::any([
+        Kind::Number | Kind::Percent | Kind::Date | Kind::DateTime => Formula::any([
             Formula::all([now.is_known(), before.is_known(), differs]),
             Formula::all([now.is_known(), before.is_blank()]),
             Formula::all([now.is_blank(), before.is_known()]),

@@ -1,7 +1,7 @@
 //! What a person may not do and no validation rule can see: criteria and exits that ask for related records.
 
 use super::super::ast::{DataType, Refuse, Step};
-use super::super::judge::asks_others;
+use super::super::judge::{as_before, asks_others};
 use super::super::reach::{Origin, Reach, reach};
 use super::Placing;
 use crate::salesforce::formula::Formula;
@@ -26,7 +26,8 @@ impl Placing<'_> {
                 let message = format!("{} asks for this first: {wanted}.", spot.stage.ident.label);
                 let label = format!("{} asks for something else", spot.stage.ident.name);
                 let known = self.can_be_known(&seen.fails);
-                all.push((label, Formula::all([known, on.clone(), seen.fails]), message));
+                let fails = as_before(&seen.fails, &self.stage);
+                all.push((label, Formula::all([known, on.clone(), fails]), message));
             }
         }
         all.extend(self.closed_ways());
