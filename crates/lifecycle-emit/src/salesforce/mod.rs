@@ -38,6 +38,7 @@ use schema::Schema;
 use settings::Settings;
 
 pub use current::{CURRENT_ENDINGS, Carried, CurrentError, CurrentOrg};
+
 /// All flows of a lifecycle as text that people can review: what starts each, what it knows, and its steps.
 pub fn flows_as_text(lifecycle: Checked<'_>) -> String {
     let settings = Settings::of(&lifecycle);

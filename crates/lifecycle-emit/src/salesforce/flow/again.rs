@@ -7,7 +7,7 @@ use super::draft::{Draft, NAME};
 use super::follow::short;
 use super::place::name_of;
 use super::reach::{Origin, ROLE, Reach, account, reach};
-use super::scene::Scene;
+use super::scene::{Scene, an};
 use crate::salesforce::formula::Formula;
 use crate::salesforce::formula::write::Dialect;
 use lifecycle_targets::salesforce::formulas::{self, Kind};
@@ -127,9 +127,9 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
         name: names::fit(format!("Lifecycle_{}_Look_Again", short(object)), &NAME),
         label: format!("{}: who has to look again", object.label),
         description: format!(
-            "After a {} is saved: tells the records whose criteria ask about it to look again where they belong, and the {0} itself to \
+            "After {} is saved: tells the records whose criteria ask about it to look again where they belong, and the record itself to \
              take the next step. Comes from the entry criteria and roll-ups of the lifecycle source.",
-            object.label
+            an(object)
         ),
         trigger: Trigger::Save { object: object.api_name.to_owned(), before: false, on: On::Both, entry },
         order: LAST,
@@ -139,7 +139,7 @@ pub(super) fn emit(scene: Scene<'_>, object: &'static SObject, asking: &Asking, 
         fault: "The lifecycle could not tell related records:".to_owned(),
         origin: None,
         row: Row {
-            when: format!("after a {} is saved", object.label),
+            when: format!("after {} is saved", an(object)),
             does: "tells the records whose criteria ask about it to look again, and the record itself to go on"
                 .to_owned(),
             source: "entry criteria and roll-ups".to_owned(),
@@ -193,6 +193,7 @@ fn tell(scene: Scene<'_>, draft: &mut Draft, origin: Origin, who: &'static SObje
         only: Vec::new(),
         unless: Vec::new(),
         same_product: false,
+        wishes: false,
         label: format!("Let {} look again", who.plural_label),
         description: "Each of them looks again where it belongs.".to_owned(),
     };

@@ -1,8 +1,8 @@
 //! F2: one flow after the save for each automation and object, and one on contact roles for what a deal does to contacts that join it later.
 
-use super::ast::{Decide, Entry, Filter, Flow, On, Path, Row, Rule, Step, Trigger, Value};
-use super::create::{self, Newborn};
-use super::deeds::Deed;
+mod actions;
+
+use super::ast::{Decide, Entry, Flow, On, Path, Row, Rule, Step, Trigger, Value};
 use super::draft::{Draft, FOUND, NAME};
 use super::event::{Started, starts};
 use super::look::Looking;
@@ -14,7 +14,7 @@ use crate::salesforce::formula::Formula;
 use crate::salesforce::formula::condition::Eyes;
 use crate::salesforce::formula::write::Dialect;
 use crate::words;
-use lifecycle_model::{Action, ActionKind, Automation, AutomationId, FieldId, Movement, Object, StageId};
+use lifecycle_model::{Action, ActionKind, Automation, AutomationId, FieldId, Movement, Object};
 use lifecycle_targets::salesforce::formulas::RULE_MESSAGE;
 use lifecycle_targets::salesforce::limits::{DESCRIPTION, Limit};
 use lifecycle_targets::salesforce::names;
@@ -135,6 +135,9 @@ impl<'m, 'o> Writing<'m, 'o> {
                 (Trigger::Save { object, before: false, on: On::Both, entry: Some(entry) }, Vec::new(), vec![path])
             }
         };
+        if steps.is_empty() && paths.iter().all(|path| path.steps.is_empty()) {
+            return None;
+        }
         let suffix = several.map(|object| format!("_{}", object.api_name)).unwrap_or_default();
         Some(self.finish(trigger, steps, paths, order, &suffix, several.map(|object| object.label)))
     }
@@ -150,6 +153,9 @@ impl<'m, 'o> Writing<'m, 'o> {
         }
         let dialect = Dialect::Flow { record: self.origin.record, found: FOUND };
         let (entry, steps) = self.guarded(when, conditions, lookups, actions, dialect);
+        if steps.is_empty() {
+            return None;
+        }
         let entry = (entry != "TRUE").then_some(Entry::Formula(entry));
         let trigger = Trigger::Save { object: ROLE.to_owned(), before: false, on: On::Create, entry };
         Some(self.finish(trigger, steps, Vec::new(), order, "_Joining", Some("contact that joins the deal")))
@@ -247,154 +253,6 @@ impl<'m, 'o> Writing<'m, 'o> {
         }
         let entry = if at_the_door { when.written(dialect) } else { String::new() };
         (entry, steps)
-    }
-
-    /// The steps of actions in order; those on one object only, if there is one.
-    fn actions(&mut self, actions: &'m [Action], only: Option<Object>) -> Vec<Step> {
-        let (mut steps, mut waiting): (Vec<Step>, Vec<Deed>) = (Vec::new(), Vec::new());
-        let mut last = None;
-        for action in actions {
-            let on = target(self.scene, action);
-            if only.is_some() && on != only {
-                continue;
-            }
-            if on != last || on.is_none() {
-                self.carry_out(&mut waiting, &mut steps);
-            }
-            last = on;
-            match &action.kind {
-                ActionKind::Move(stage) => self.wish(*stage, false, &mut waiting, &mut steps),
-                ActionKind::Restart(stage) => self.wish(*stage, true, &mut waiting, &mut steps),
-                ActionKind::Set(set) => self.set(set, &mut waiting),
-                ActionKind::Create { object, stage, with } => {
-                    let newborn = Newborn { object: *object, stage: *stage, with };
-                    match create::steps(self.scene, &mut self.draft, &mut self.looking, self.origin, &newborn) {
-                        Ok(created) => steps.extend(created),
-                        Err(why) => self.note(why),
-                    }
-                }
-                ActionKind::Notify(team, text) => {
-                    let label = self.automation.ident.label.clone();
-                    steps.extend(self.teams.notify(
-                        self.scene.model,
-                        &mut self.draft,
-                        self.origin,
-                        *team,
-                        (&label, text),
-                    ));
-                }
-                ActionKind::Task(team, text, due) => {
-                    steps.extend(self.teams.task(self.scene.model, &mut self.draft, self.origin, (*team, text, *due)));
-                }
-            }
-        }
-        self.carry_out(&mut waiting, &mut steps);
-        steps
-    }
-
-    fn carry_out(&mut self, waiting: &mut Vec<Deed>, steps: &mut Vec<Step>) {
-        for deed in waiting.drain(..) {
-            let object = deed.object;
-            match self.looking.collected.steps(self.scene, &mut self.draft, self.origin, deed) {
-                Some(done) => steps.extend(done),
-                None => {
-                    let (from, to) = (self.origin.object.plural_label, object.plural_label);
-                    self.note(format!("it does nothing to {to}, since {from} are not related to them in Salesforce"));
-                }
-            }
-        }
-    }
-
-    /// The objects that an action on a neutral one reaches: the record itself, if it is one.
-    fn reached(&self, neutral: Object) -> Vec<&'static SObject> {
-        match self.scene.stands_for(self.origin.object, neutral) {
-            true => vec![self.origin.object],
-            false => self.scene.objects(neutral).to_vec(),
-        }
-    }
-
-    fn wish(&mut self, stage: StageId, restart: bool, waiting: &mut Vec<Deed>, steps: &mut Vec<Step>) {
-        let scene = self.scene;
-        let Some(neutral) = scene.model.object_of(stage) else { return };
-        let (track, name) = (scene.model[stage].track, &scene.model[stage].ident.name);
-        let Some(value) = scene.schema.stage_value(stage).map(str::to_owned) else {
-            return self.note(format!("nothing moves to {name}, which Salesforce does not know"));
-        };
-        for object in self.reached(neutral) {
-            let Some(field) = scene.schema.move_to(track, object) else {
-                self.note(format!("nothing moves to {name}: other records decide there"));
-                continue;
-            };
-            let mut values = vec![(field.to_owned(), Value::text(&value))];
-            if restart && let Some(field) = scene.schema.restart(track, object) {
-                values.push((field.to_owned(), Value::Boolean(true)));
-            }
-            let mut only = Vec::new();
-            let mut unless = Vec::new();
-            if scene.places().is_sales_pipeline(track) {
-                if scene.stages.pipelines.len() > 1
-                    && let Some(name) = scene.record_type(track)
-                {
-                    let id = self.looking.record_type(&mut self.draft, steps, name);
-                    only.push(Filter::equal("RecordTypeId", id));
-                }
-            } else if !restart
-                && forward_only(scene)
-                && scene.schema.rank_of(stage) > 0
-                && let Some(rank) = scene.schema.rank(track, object)
-            {
-                unless.push(Filter::new(rank, "LessThan", Value::Number(scene.schema.rank_of(stage).to_string())));
-            }
-            let verb = if restart { "Restart" } else { "Move" };
-            let deed = Deed {
-                object,
-                values,
-                only,
-                unless,
-                same_product: true,
-                label: format!("{verb} {} to {name}", object.plural_label),
-                description: "Says where they are to go; each record goes there if its criteria allow it.".to_owned(),
-            };
-            self.wait(deed, waiting);
-        }
-    }
-
-    fn wait(&mut self, deed: Deed, waiting: &mut Vec<Deed>) {
-        let deed = match waiting.iter_mut().find(|known| known.object == deed.object) {
-            Some(known) => known.join(deed),
-            None => Some(deed),
-        };
-        waiting.extend(deed);
-    }
-
-    fn set(&mut self, set: &'m lifecycle_model::Assign, waiting: &mut Vec<Deed>) {
-        let scene = self.scene;
-        let neutral = scene.model[set.field].object;
-        let own = scene.stands_for(self.origin.object, neutral);
-        let value = match &set.value {
-            lifecycle_model::Value::Field(other) if self.set.contains_key(other) => self.set.get(other).cloned(),
-            other => scene.value(&mut self.draft, self.origin, set.field, other),
-        };
-        let name = &scene.model[set.field].ident.name;
-        let Some(value) = value else {
-            return self.note(format!("it does not set {name}: its value cannot be said in a flow"));
-        };
-        if own {
-            self.set.insert(set.field, value.clone());
-        }
-        for object in self.reached(neutral) {
-            let Some(field) = scene.schema.field(set.field, object) else { continue };
-            let deed = Deed {
-                object,
-                values: vec![(field.to_owned(), value.clone())],
-                only: Vec::new(),
-                unless: Vec::new(),
-                same_product: true,
-                label: format!("Set {name} of {}", object.plural_label),
-                description: format!("Sets {name}."),
-            };
-            self.wait(deed, waiting);
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::follow::short;
 use super::look::Looking;
 use super::place::{declared, name_of, origin as declared_at};
 use super::reach::Origin;
-use super::scene::Scene;
+use super::scene::{Scene, an};
 use super::{Note, Output};
 use crate::salesforce::formula::Formula;
 use crate::salesforce::formula::condition::Eyes;
@@ -44,7 +44,7 @@ pub(super) fn comes_back(scene: Scene<'_>, course: &Course, order: u32) -> Optio
         ),
         label: format!("{}: comes back up in {}", object.label, course.label),
         description: format!(
-            "A {} that was sent back for a time comes up again on its day. Comes from the recycle exits of `{source}` in the lifecycle source.",
+            "{} records that were sent back for a time come up again on their day. Comes from the recycle exits of `{source}` in the lifecycle source.",
             object.label
         ),
         trigger: Trigger::Save {
@@ -60,7 +60,7 @@ pub(super) fn comes_back(scene: Scene<'_>, course: &Course, order: u32) -> Optio
         fault: String::new(),
         origin: Some(declared_at(scene, track)),
         row: Row {
-            when: format!("on the day on which a {} that was sent back comes up again", object.label),
+            when: format!("on the day on which {} that was sent back comes up again", an(object)),
             does: "lets it look again where it belongs".to_owned(),
             source,
         },
@@ -154,7 +154,10 @@ pub(super) fn overdue(scene: Scene<'_>, course: &Course, spot: &Spot<'_>, order:
     out.flows.push(Flow {
         name: names::fit(format!("{base}{suffix}_Stays_Too_Long"), &NAME),
         label: format!("{}: stays too long at {}", object.label, stage.ident.label),
-        description: format!("Tells the team that is accountable when a {} stays too long. Comes from `{source}` in the lifecycle source.", object.label),
+        description: format!(
+            "Tells the team that is accountable when {} stays too long. Comes from `{source}` in the lifecycle source.",
+            an(object)
+        ),
         trigger: Trigger::Save {
             object: object.api_name.to_owned(),
             before: false,
@@ -168,7 +171,7 @@ pub(super) fn overdue(scene: Scene<'_>, course: &Course, spot: &Spot<'_>, order:
         fault: String::new(),
         origin: Some(stage.ident.name_at),
         row: Row {
-            when: format!("when a {} stays too long at {}", object.label, stage.ident.label),
+            when: format!("when {} stays too long at {}", an(object), stage.ident.label),
             does: format!("tells {}", scene.model[team].ident.label),
             source,
         },

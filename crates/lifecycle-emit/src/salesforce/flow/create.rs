@@ -6,10 +6,12 @@ use super::draft::Draft;
 use super::look::Looking;
 use super::newborn::lets_in;
 use super::reach::{Origin, ROLE, account, parent};
-use super::scene::Scene;
+use super::scene::{Scene, an};
 use crate::salesforce::formula::Formula;
 use lifecycle_model::{Assign as Set, Object, StageId};
-use lifecycle_targets::salesforce::objects::{ACCOUNT, CONTACT, EVENT, LEAD, OPPORTUNITY, SObject, SUCCESS_PLAN};
+use lifecycle_targets::salesforce::objects::{
+    ACCOUNT, CONTACT, EVENT, LEAD, OPPORTUNITY, SObject, STAGE_FIELD, SUCCESS_PLAN,
+};
 
 /// A record to create.
 pub(super) struct Newborn<'m> {
@@ -50,6 +52,9 @@ pub(super) fn steps(
         };
         let (field, value) = known.ok_or_else(unknown)?;
         add(&mut values, field, Value::text(value));
+        if let Some(moves) = scene.schema.moves(scene.model[stage].track, object) {
+            add(&mut values, moves, Value::Number("1".to_owned()));
+        }
         if object == &OPPORTUNITY
             && scene.stages.pipelines.len() > 1
             && let Some(name) = scene.record_type(scene.model[stage].track)
@@ -68,7 +73,7 @@ pub(super) fn steps(
         &lets_in,
         "Whether the criteria of the stage let in a record with these values.",
     );
-    let node = draft.node(&format!("Create a {}", object.label), "It belongs to whatever the other record belongs to.");
+    let node = draft.node(&format!("Create {}", an(object)), "It belongs to whatever the other record belongs to.");
     let created = node.name.clone();
     let mut birth = vec![Step::Create(Create { node, object: object.api_name.to_owned(), values, many: None })];
     birth.extend(roles(draft, origin, object, &created));
@@ -151,11 +156,9 @@ fn demanded(
             "Opportunities need a close date: correct it when it is known.",
         );
         add(values, "CloseDate", Value::Of(day));
-        if stage.is_none()
-            && let Some(first) = scene.stages.pipelines.first().and_then(|pipeline| pipeline.stages.first())
-        {
-            add(values, "StageName", Value::text(first.as_str()));
-        }
+        // Every opportunity is on a stage: where the lifecycle has no pipelines, on the first one that every org begins with.
+        let first = scene.stages.pipelines.first().and_then(|pipeline| pipeline.stages.first());
+        add(values, STAGE_FIELD, Value::text(first.map_or("Prospecting", String::as_str)));
     } else if object == &SUCCESS_PLAN || object == &ACCOUNT {
         let name = named(draft, what);
         add(values, "Name", name);

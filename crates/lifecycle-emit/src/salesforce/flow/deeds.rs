@@ -21,6 +21,8 @@ pub(super) struct Deed {
     pub(super) unless: Vec<Filter>,
     /// Only records of the same product, where both sides name one.
     pub(super) same_product: bool,
+    /// Whether it wants records to move: what is set behind that must not change how that is judged.
+    pub(super) wishes: bool,
     pub(super) label: String,
     pub(super) description: String,
 }
@@ -29,10 +31,12 @@ impl Deed {
     /// Adds another deed to this one, if one save does for both: the same records, and no field twice.
     pub(super) fn join(&mut self, other: Deed) -> Option<Deed> {
         let clashes = other.values.iter().any(|(field, _)| self.values.iter().any(|(own, _)| own == field));
-        if self.object != other.object || self.only != other.only || clashes {
+        let too_late = self.wishes && !other.wishes;
+        if self.object != other.object || self.only != other.only || clashes || too_late {
             return Some(other);
         }
         self.values.extend(other.values);
+        self.wishes |= other.wishes;
         // What changes nothing for one may change something for the other.
         self.unless.clear();
         self.label = format!("{}, {}", self.label, other.label);

@@ -8,11 +8,11 @@ use super::deeds::{Collected, only_if_found};
 use super::draft::{Draft, NAME};
 use super::place::{declared, origin as declared_at, stamps};
 use super::reach::{Origin, Reach, account, reach};
-use super::scene::Scene;
+use super::scene::{Scene, an};
 use super::{Note, Output};
 use crate::salesforce::formula::Formula;
 use crate::salesforce::schema::Stamp;
-use lifecycle_model::{Comparison, DomainId};
+use lifecycle_model::{Comparison, DomainId, Skip};
 use lifecycle_targets::salesforce::formulas::{self, Kind};
 use lifecycle_targets::salesforce::kept::RECHECK;
 use lifecycle_targets::salesforce::names;
@@ -115,7 +115,7 @@ fn attempt(
     let extreme = if who.most { "most" } else { "least" };
     let label = match ordered {
         true => format!("Get the {extreme} advanced {}", who.object.label),
-        false => format!("Get a {} outside of the order", who.object.label),
+        false => format!("Get {} outside of the order", an(who.object)),
     };
     let node = draft.node(&label, "Its stage decides.");
     let found = node.name.clone();
@@ -160,8 +160,8 @@ pub(super) fn emit(scene: Scene<'_>, course: &Course, order: u32, out: &mut Outp
     let Some(track) = course.track() else { return };
     if deciding.is_empty() {
         let why = format!(
-            "nobody decides for a {}: records of its source are not related to it in Salesforce",
-            course.object.label
+            "nobody decides for {}: records of its source are not related to it in Salesforce",
+            an(course.object)
         );
         return out.notes.push(Note { of: declared(scene, course), why });
     }
@@ -197,8 +197,9 @@ pub(super) fn emit(scene: Scene<'_>, course: &Course, order: u32, out: &mut Outp
         name: names::fit(format!("Lifecycle_{}_{}_Follows", short(object), names::developer_name(&course.name)), &NAME),
         label: format!("{}: what follows in {}", object.label, course.label),
         description: format!(
-            "Where a {} stands in {} follows from other records. Comes from `{source}` in the lifecycle source.",
-            object.label, course.label
+            "Where {} stands in {} follows from other records. Comes from `{source}` in the lifecycle source.",
+            an(object),
+            course.label
         ),
         trigger: Trigger::Save { object: object.api_name.to_owned(), before: true, on: On::Both, entry: None },
         order,
@@ -208,7 +209,7 @@ pub(super) fn emit(scene: Scene<'_>, course: &Course, order: u32, out: &mut Outp
         fault: "The lifecycle could not find out where this record stands:".to_owned(),
         origin: Some(declared_at(scene, track)),
         row: Row {
-            when: format!("before a {} is saved", object.label),
+            when: format!("before {} is saved", an(object)),
             does: "takes over the stage of the record that decides, and stamps the dates".to_owned(),
             source,
         },
@@ -228,6 +229,18 @@ pub(super) fn short(object: &SObject) -> &'static str {
         "Opportunity" => "Opportunity",
         _ => "Event",
     }
+}
+
+/// "`skip filled`": whether a stage of this rank has been skipped.
+fn filled(scene: Scene<'_>, course: &Course, now: &Formula, before: &Formula, rank: u32) -> Formula {
+    if super::place::skip(scene) != Skip::Filled || rank == 0 {
+        return Formula::Bool(false);
+    }
+    let number = || Formula::Number(f64::from(rank));
+    Formula::all([
+        course.rank(scene, before).compare(Comparison::Less, number()),
+        course.rank(scene, now).compare(Comparison::Greater, number()),
+    ])
 }
 
 /// The dates of the stage that is entered.
@@ -251,7 +264,10 @@ fn keep(scene: Scene<'_>, course: &Course, draft: &mut Draft) -> Step {
             && !spot.is_retired()
             && !items.iter().any(|(known, ..): &(String, _, _)| *known == format!("$Record.{last}"))
         {
-            let on = field.clone().one_of([spot.value.clone()]);
+            let on = Formula::any([
+                field.clone().one_of([spot.value.clone()]),
+                filled(scene, course, &field, &before, spot.rank),
+            ]);
             items.extend(stamps(draft, first, last, &spot.stage.ident.name, Some(on)));
         }
     }
@@ -297,8 +313,9 @@ fn before_delete(scene: Scene<'_>, course: &Course, who: &Deciding, stage: &str)
         ),
         label: format!("{}: what remains in {}", who.object.label, course.label),
         description: format!(
-            "Before a {} is deleted, its {} looks at the others. Comes from `{source}` in the lifecycle source.",
-            who.object.label, course.object.label
+            "Before {} is deleted, its {} looks at the others. Comes from `{source}` in the lifecycle source.",
+            an(who.object),
+            course.object.label
         ),
         trigger: Trigger::Delete { object: who.object.api_name.to_owned() },
         order: 100,
@@ -308,7 +325,7 @@ fn before_delete(scene: Scene<'_>, course: &Course, who: &Deciding, stage: &str)
         fault: "The lifecycle could not find out what remains:".to_owned(),
         origin: course.track().map(|track| declared_at(scene, track)),
         row: Row {
-            when: format!("before a {} is deleted", who.object.label),
+            when: format!("before {} is deleted", an(who.object)),
             does: format!("recomputes its {} without it", course.object.label),
             source,
         },

@@ -20,6 +20,7 @@ impl Looking {
     /// The steps that answer these lookups, by number.
     pub(super) fn answer(&mut self, draft: &mut Draft, origin: Origin, lookups: &[Lookup]) -> Vec<Step> {
         let mut steps = Vec::new();
+        let mut through_roles: BTreeMap<String, Vec<Step>> = BTreeMap::new();
         for (number, lookup) in lookups.iter().enumerate() {
             let found = draft
                 .found(number, &format!("Whether the search for a related {} has found one.", lookup.object.name()));
@@ -35,10 +36,13 @@ impl Looking {
             let filters = self.filters(draft, &mut steps, base, &lookup.filter());
             let search = search(draft, lookup, filters, &found);
             match guard {
-                Some(roles) => steps.push(super::deeds::only_if_found(draft, &roles, search)),
+                // All that go through the same roles stand behind one question.
+                Some(roles) => through_roles.entry(roles).or_default().extend(search),
                 None => steps.extend(search),
             }
         }
+        let guarded = through_roles.into_iter().map(|(roles, then)| super::deeds::only_if_found(draft, &roles, then));
+        steps.extend(guarded);
         steps
     }
 

@@ -5,7 +5,7 @@ use super::draft::{Draft, NAME};
 use super::follow::short;
 use super::look::Looking;
 use super::reach::Origin;
-use super::scene::Scene;
+use super::scene::{Scene, an};
 use super::{Note, Output};
 use crate::salesforce::formula::Formula;
 use crate::salesforce::formula::condition::Eyes;
@@ -60,10 +60,7 @@ pub(super) fn emit(
     out.flows.push(Flow {
         name: names::fit(format!("Lifecycle_{}_Milestones", short(object)), &NAME),
         label: format!("{}: milestones", object.label),
-        description: format!(
-            "Dates what a {} has reached. Comes from `{source}` in the lifecycle source.",
-            object.label
-        ),
+        description: format!("Dates what {} has reached. Comes from `{source}` in the lifecycle source.", an(object)),
         trigger: Trigger::Save { object: object.api_name.to_owned(), before: true, on: On::Both, entry: None },
         order: 900,
         resources: draft.resources,
@@ -72,7 +69,7 @@ pub(super) fn emit(
         fault: "The lifecycle could not date the milestones:".to_owned(),
         origin: None,
         row: Row {
-            when: format!("before a {} is saved", object.label),
+            when: format!("before {} is saved", an(object)),
             does: "dates the milestones that it has reached".to_owned(),
             source,
         },

@@ -47,6 +47,7 @@ fn of(formula: &Formula, values: &[(String, Value)]) -> Option<Formula> {
         Formula::Any(parts) => Formula::any(parts.iter().map(is)),
         Formula::Not(part) => is(part).not(),
         Formula::Compare(one, comparison, other) => match of(one, values).zip(of(other, values)) {
+            Some((Formula::Number(one), Formula::Number(other))) => Formula::Bool(holds(one, *comparison, other)),
             Some((one, other)) => one.compare(*comparison, other),
             None => Formula::Bool(*comparison == Comparison::NotEqual),
         },
@@ -59,6 +60,17 @@ fn of(formula: &Formula, values: &[(String, Value)]) -> Option<Formula> {
         Formula::Call(function, arguments) => return called(function, arguments, values),
         other => other.clone(),
     })
+}
+
+fn holds(one: f64, comparison: Comparison, other: f64) -> bool {
+    match comparison {
+        Comparison::Equal => one == other,
+        Comparison::NotEqual => one != other,
+        Comparison::Less => one < other,
+        Comparison::LessOrEqual => one <= other,
+        Comparison::Greater => one > other,
+        Comparison::GreaterOrEqual => one >= other,
+    }
 }
 
 fn called(function: &'static formulas::Function, arguments: &[Formula], values: &[(String, Value)]) -> Option<Formula> {

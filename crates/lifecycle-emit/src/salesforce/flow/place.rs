@@ -15,7 +15,7 @@ use super::draft::{Draft, NAME};
 use super::judge::{Judges, asks_others};
 use super::look::Looking;
 use super::reach::Origin;
-use super::scene::Scene;
+use super::scene::{Scene, an};
 use super::wishes::Wishes;
 use crate::salesforce::formula::Formula;
 use lifecycle_model::{Skip, TrackId};
@@ -58,9 +58,10 @@ pub(super) fn emit<'m>(
     );
     let object = course.object;
     let description = format!(
-        "Where a {} goes in {}: grants what automations ask for if the criteria allow it, starts a record, takes a step by itself, and \
+        "Where {} goes in {}: grants what automations ask for if the criteria allow it, starts a record, takes a step by itself, and \
          stamps what follows. Runs before the save, so nothing is saved twice.",
-        object.label, course.label
+        an(object),
+        course.label
     );
     let flow = Flow {
         name,
@@ -74,7 +75,7 @@ pub(super) fn emit<'m>(
         fault: "The lifecycle could not decide where this record goes.".to_owned(),
         origin: course.track().map(|track| origin(scene, track)),
         row: Row {
-            when: format!("before a {} is saved", object.label),
+            when: format!("before {} is saved", an(object)),
             does: "moves it where automations and criteria say, one step at a time, and stamps the dates".to_owned(),
             source: declared(scene, course),
         },
@@ -162,14 +163,33 @@ impl<'m> Placing<'m> {
         let differs = text(&self.stage).compare(lifecycle_model::Comparison::NotEqual, text(&self.before));
         let is_new = Formula::call(&formulas::ISNEW, []);
         let known = self.stage.clone().is_known();
+        // A record that an automation creates has been judged before, and counts that as its first step.
+        let object = self.course.object;
+        let moves =
+            self.kept(|scene, track| scene.schema.moves(track, object)).map(|name| Formula::field(name, Kind::Number));
+        let counted = moves.map_or(Formula::Bool(false), |moves| {
+            let some = moves.clone().compare(lifecycle_model::Comparison::Greater, Formula::Number(0.0));
+            Formula::all([moves.is_known(), some])
+        });
+        let born = Formula::all([is_new.clone(), known.clone(), counted.clone()]);
         let formula =
-            Formula::any([Formula::all([is_new.clone(), known.clone()]), Formula::all([is_new.not(), differs])]);
+            Formula::any([Formula::all([is_new.clone(), known, counted.not()]), Formula::all([is_new.not(), differs])]);
         let changed =
             self.draft.formula("Stage is set", DataType::Boolean, &formula, "Whether this save sets the stage.");
         let node = self
             .draft
             .node("Who changes the stage?", "Where the save itself sets the stage, the record goes nowhere else.");
-        Step::Assign(Assign { node, items: vec![(name_of(&self.by_hand), "Assign", Value::Of(changed))] })
+        let mut items = vec![(name_of(&self.by_hand), "Assign", Value::Of(changed))];
+        if born != Formula::Bool(false) {
+            let born = self.draft.formula(
+                "Created by automation",
+                DataType::Boolean,
+                &born,
+                "An automation has created the record where it is: that was its step.",
+            );
+            items.push((self.moved.clone(), "Assign", Value::Of(born)));
+        }
+        Step::Assign(Assign { node, items })
     }
 
     /// Answers what criteria ask of other records, if there is something to judge.
@@ -205,16 +225,18 @@ impl<'m> Placing<'m> {
             "Is there something to judge?",
             "Looks at other records only if a criterion that asks for them may matter.",
         );
-        vec![self.branch(node, "There is something to judge", vec![needed], steps)]
+        self.branch(node, "There is something to judge", &needed, steps)
     }
 
-    /// One rule: if all of these hold.
-    pub(super) fn branch(&mut self, node: super::ast::Node, label: &str, all: Vec<Formula>, then: Vec<Step>) -> Step {
-        let conditions = all.iter().map(|formula| (name_of(formula), "EqualTo", Value::Boolean(true)));
-        let conditions = conditions.collect();
+    /// One rule: if this holds. What never holds leads nowhere, and what always does needs no question.
+    pub(super) fn branch(&mut self, node: super::ast::Node, label: &str, when: &Formula, then: Vec<Step>) -> Vec<Step> {
+        let Formula::Global(flag, _) = when else {
+            return if *when == Formula::Bool(true) { then } else { Vec::new() };
+        };
+        let conditions = vec![(flag.clone(), "EqualTo", Value::Boolean(true))];
         let name = self.draft.name(label);
         let rule = Rule { name, label: label.to_owned(), conditions, then };
-        Step::Decide(Decide { node, rules: vec![rule], otherwise: Vec::new() })
+        vec![Step::Decide(Decide { node, rules: vec![rule], otherwise: Vec::new() })]
     }
 
     /// Clears what the save was asked for.
@@ -237,8 +259,13 @@ impl<'m> Placing<'m> {
     }
 
     pub(super) fn skip(&self) -> Skip {
-        self.scene.model.header.as_ref().map_or(Skip::default(), |header| header.skip)
+        skip(self.scene)
     }
+}
+
+/// Whether stages may be skipped.
+pub(super) fn skip(scene: Scene<'_>) -> Skip {
+    scene.model.header.as_ref().map_or(Skip::default(), |header| header.skip)
 }
 
 /// The name of a formula that is a resource.

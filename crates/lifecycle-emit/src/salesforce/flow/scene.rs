@@ -56,6 +56,10 @@ impl<'m> Scene<'m> {
     pub(super) fn changes(&self, object: &'static SObject, field: &Formula) -> Formula {
         let plain = || Formula::call(&formulas::ISCHANGED, [field.clone()]);
         let Formula::Field(known) = field else { return plain() };
+        // The one field of the platform that is a text here and a picklist there.
+        if known.path == "Industry" {
+            return Formula::call(&formulas::ISCHANGED, [Formula::field(known.path.clone(), Kind::Picklist)]);
+        }
         if known.kind != Kind::MultiPicklist {
             return plain();
         }
@@ -130,6 +134,12 @@ impl<'m> Scene<'m> {
         };
         Some(Value::Of(draft.expression("As of", ty, expression, "The same day, as the field wants it.")))
     }
+}
+
+/// An object behind its article: "an Account".
+pub(super) fn an(object: &SObject) -> String {
+    let article = if object.label.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    format!("{article} {}", object.label)
 }
 
 /// What a resource that holds values of a type is.

@@ -10,7 +10,6 @@ mod links;
 mod rank;
 mod stage_field;
 
-pub(super) use course::reasons;
 pub(super) use links::link_to;
 
 use super::opportunity_stages::StageList;

@@ -279,7 +279,11 @@ impl Placing<'_> {
         let Some(resting) = self.kept(|scene, track| scene.schema.resting(track, object)) else { return Vec::new() };
         let rests = self.rests();
         let node = self.draft.node("Rest on or wake up", "A change wakes a record that was sent back.");
-        let items = vec![(format!("$Record.{resting}"), "Assign", Value::Of(super::name_of(&rests)))];
+        let value = match rests {
+            Formula::Global(name, _) => Value::Of(name),
+            other => Value::Boolean(other == Formula::Bool(true)),
+        };
+        let items = vec![(format!("$Record.{resting}"), "Assign", value)];
         vec![Step::Assign(Assign { node, items })]
     }
 }

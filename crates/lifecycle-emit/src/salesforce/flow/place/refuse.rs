@@ -1,6 +1,6 @@
 //! What a person may not do and no validation rule can see: criteria and exits that ask for related records.
 
-use super::super::ast::{Refuse, Step};
+use super::super::ast::{DataType, Refuse, Step};
 use super::super::judge::asks_others;
 use super::super::reach::{Origin, Reach, reach};
 use super::Placing;
@@ -13,7 +13,7 @@ use lifecycle_targets::salesforce::objects::OPPORTUNITY;
 
 impl Placing<'_> {
     pub(super) fn refuse_by_hand(&mut self) -> Vec<Step> {
-        let mut steps = Vec::new();
+        let mut all = Vec::new();
         for spot in self.spots.clone() {
             let on = self.course.holds(self.scene, &self.stage, |other| other.id == spot.id);
             for seen in self.judges.criteria(spot.id).to_vec() {
@@ -26,11 +26,11 @@ impl Placing<'_> {
                 let message = format!("{} asks for this first: {wanted}.", spot.stage.ident.label);
                 let label = format!("{} asks for something else", spot.stage.ident.name);
                 let known = self.can_be_known(&seen.fails);
-                steps.push(self.refuse(&label, Formula::all([known, on.clone(), seen.fails]), &message));
+                all.push((label, Formula::all([known, on.clone(), seen.fails]), message));
             }
         }
-        steps.extend(self.refuse_closed_ways());
-        steps
+        all.extend(self.closed_ways());
+        self.refusals(all)
     }
 
     /// Contacts and deals are joined only when both are there: of a new one, nobody can say what it belongs to.
@@ -52,8 +52,8 @@ impl Placing<'_> {
     }
 
     /// An exit `when` binds whoever takes it.
-    fn refuse_closed_ways(&mut self) -> Vec<Step> {
-        let mut steps = Vec::new();
+    fn closed_ways(&mut self) -> Vec<(String, Formula, String)> {
+        let mut all = Vec::new();
         for spot in self.spots.clone() {
             let mut targets: Vec<StageId> = spot.stage.exits.iter().filter_map(|exit| exit.target).collect();
             targets.dedup();
@@ -78,25 +78,51 @@ impl Placing<'_> {
                 let there = &self.scene.model[target].ident;
                 let message = format!("The way to {} is open only if {}.", there.label, wanted.join(", or "));
                 let label = format!("The way to {} is closed", there.name);
-                steps.push(self.refuse(&label, Formula::all([from, to, open.not()]), &message));
+                all.push((label, Formula::all([from, to, open.not()]), message));
             }
         }
-        steps
+        all
     }
 
-    fn refuse(&mut self, label: &str, when: Formula, message: &str) -> Step {
+    /// So many messages fit into one formula.
+    fn refusals(&mut self, all: Vec<(String, Formula, String)>) -> Vec<Step> {
+        const TOGETHER: usize = 8;
+        all.chunks(TOGETHER).flat_map(|some| self.refuse(some)).collect()
+    }
+
+    fn refuse(&mut self, some: &[(String, Formula, String)]) -> Vec<Step> {
         let bypass = Formula::Global("$Permission.Lifecycle_Bypass".to_owned(), Kind::Boolean);
-        let refused = Formula::all([self.by_hand.clone(), bypass.not(), when]);
+        let mut message = Formula::Text(String::new());
+        let mut any = Vec::new();
+        for (label, when, text) in some.iter().rev() {
+            let when = self.draft.yes_or_no(
+                label,
+                when,
+                "What no validation rule could see, since it lies on related records.",
+            );
+            let text = Formula::Text(RULE_MESSAGE.shorten(text));
+            message = match any.is_empty() {
+                true => text,
+                false => Formula::call(&formulas::IF, [when.clone(), text, message]),
+            };
+            any.push(when);
+        }
+        let refused = Formula::all([self.by_hand.clone(), bypass.not(), Formula::any(any)]);
         let refused = self.draft.yes_or_no(
-            label,
+            "A related record is missing",
             &refused,
-            "A person sets the stage, and no validation rule could see what is missing.",
+            "A person sets the stage, and what it asks of related records is not so.",
         );
-        let node = self.draft.node(&format!("Refuse: {label}"), "Refuses the save and says what is missing.");
-        let message = RULE_MESSAGE.shorten(&flow_text(message));
+        let message = match message {
+            Formula::Text(text) => flow_text(&text),
+            chosen => format!(
+                "{{!{}}}",
+                self.draft.formula("What is missing", DataType::Text, &chosen, "Says what the stage asks for.")
+            ),
+        };
+        let node = self.draft.node("Refuse the stage", "Refuses the save and says what is missing.");
         let error = Step::Refuse(Refuse { node, message, field: None });
-        let node =
-            self.draft.node(&format!("{label}?"), "Asks for related records, which validation rules cannot see.");
-        self.branch(node, label, vec![refused], vec![error])
+        let node = self.draft.node("Is a related record missing?", "Validation rules cannot see related records.");
+        self.branch(node, "A related record is missing", &refused, vec![error])
     }
 }

@@ -16,6 +16,7 @@ impl Placing<'_> {
         let object = self.course.object;
         let Some(restart) = self.kept(|scene, track| scene.schema.restart(track, object)) else { return Vec::new() };
         let restart = Formula::field(restart, Kind::Boolean);
+        let elsewhere = self.is_elsewhere();
         let mut granted = Vec::new();
         for spot in self.spots.clone() {
             let wanted = self.course.holds(self.scene, &wish, |other| other.id == spot.id);
@@ -23,11 +24,17 @@ impl Placing<'_> {
             if wishes.moves.contains(&spot.id) {
                 let open = self.way_is_open(&spot);
                 let lets_in = lets_in(self);
-                granted.push(Formula::all([restart.clone().not(), wanted.clone(), open, lets_in]));
+                granted.push(Formula::all([
+                    restart.clone().not(),
+                    wanted.clone(),
+                    elsewhere.clone().not(),
+                    open,
+                    lets_in,
+                ]));
             }
             if wishes.restarts.contains(&spot.id) {
                 let lets_in = lets_in(self);
-                granted.push(Formula::all([restart.clone(), wanted, lets_in]));
+                granted.push(Formula::all([restart.clone(), wanted, elsewhere.clone().not(), lets_in]));
             }
         }
         let granted = Formula::any(granted);
@@ -56,7 +63,15 @@ impl Placing<'_> {
             "Does an automation ask for a stage?",
             "A wish that may not be granted is forgotten, as the lifecycle says.",
         );
-        vec![self.branch(node, "It may go there", vec![granted], vec![assign])]
+        self.branch(node, "It may go there", &granted, vec![assign])
+    }
+
+    /// Whether the record is in another pipeline of its domain, which has a field of its own: there it stays.
+    fn is_elsewhere(&self) -> Formula {
+        let (scene, object) = (self.scene, self.course.object);
+        let others = scene.model[self.course.domain].tracks.iter().filter(|track| !self.course.tracks.contains(track));
+        let fields = others.filter_map(|track| scene.places().stage_field(*track, object, ""));
+        Formula::any(fields.filter(|field| *field != self.stage).map(|field| field.is_known()).collect::<Vec<_>>())
     }
 
     /// Whether nothing but criteria stands in the way of a move.
@@ -148,7 +163,7 @@ impl Placing<'_> {
         items.extend(self.one_more_step());
         let assign = Step::Assign(Assign { node, items });
         let node = self.draft.node("Does the record start?", "A record enters the first stage by itself.");
-        vec![self.branch(node, "The record starts", vec![may], vec![assign])]
+        self.branch(node, "The record starts", &may, vec![assign])
     }
 
     /// "… a record on an earlier stage moves in by itself as soon as all hold": the next such stage.
@@ -195,7 +210,11 @@ impl Placing<'_> {
             &next,
             "The next stage whose criteria all hold; none if there is no such stage.",
         );
-        let inside = self.course.inside(self.scene, &self.stage);
+        // Where a domain has several pipelines, nobody can say in which of them a record would begin.
+        let inside = match self.scene.model[self.course.domain].tracks.len() {
+            1 => self.course.inside(self.scene, &self.stage),
+            _ => rank.clone().compare(Comparison::Greater, Formula::Number(0.0)),
+        };
         let some =
             Formula::Global(next.clone(), Kind::Text).compare(Comparison::NotEqual, Formula::Text(String::new()));
         let moved = Formula::Global(self.moved.clone(), Kind::Boolean);
@@ -221,7 +240,7 @@ impl Placing<'_> {
             "Does the record move on by itself?",
             "Stages with automatic entry take a record as soon as all their criteria hold.",
         );
-        vec![self.branch(node, "The record moves on", vec![may], vec![assign])]
+        self.branch(node, "The record moves on", &may, vec![assign])
     }
 
     /// Whether a stage is the very next one.
