@@ -16,7 +16,7 @@ import { Interview } from './interview.mjs';
 import { Schedule } from './schedule.mjs';
 import { Store } from './store.mjs';
 import { defaultsOf, derive, systemChecks } from './system.mjs';
-import { kept } from './values.mjs';
+import { kept, ofFormula } from './values.mjs';
 
 /** Saves inside of saves. Source: Apex governor limits, maximum trigger depth. */
 const DEPTH = 16;
@@ -106,7 +106,7 @@ export class Org {
     const field = this.plan.objects.get(record.object)?.get(name);
     if (!field) throw new Unsupported(`${record.object} has no field ${name}`);
     const formula = this.plan.formulas.get(`${record.object}.${name}`);
-    if (formula) return this.evaluate(formula, record, { isNew: false });
+    if (formula) return ofFormula(field, this.evaluate(formula, record, { isNew: false }));
     const derived = derive(this, record, name);
     if (derived !== undefined) return derived;
     return record.fields[name] ?? (field.type === 'boolean' ? false : null);

@@ -1,6 +1,6 @@
 /** What the platform itself does to a record: defaults, derived fields, checks that every org has. */
 import { Refusal } from './errors.mjs';
-import { DAY, toStored } from './values.mjs';
+import { DAY, ofFormula, toStored } from './values.mjs';
 
 /** Defaults of value sets that a project need not bring. */
 const STANDARD_DEFAULTS = { 'Lead.Status': 'Open - Not Contacted', 'Task.Status': 'Not Started', 'Task.Priority': 'Normal' };
@@ -12,7 +12,7 @@ export function defaultsOf(org, working, given) {
     if (field.type === 'boolean') {
       if (field.writable) working.fields[field.name] = field.defaultValue === 'true';
     } else if (field.defaultFormula) {
-      working.fields[field.name] = org.keep(field, org.evaluate(field.defaultFormula, working, {}));
+      working.fields[field.name] = org.keep(field, ofFormula(field, org.evaluate(field.defaultFormula, working, {})));
     } else if (field.defaultValue !== undefined && (field.type === 'picklist' || field.type === 'multipicklist')) {
       working.fields[field.name] = field.defaultValue;
     } else if (STANDARD_DEFAULTS[`${working.object}.${field.name}`]) {
@@ -36,11 +36,21 @@ export function derive(org, record, name) {
       return stage(org, record)?.get('won') === 'true';
     case 'Opportunity.ForecastCategory':
       return stage(org, record)?.get('forecastCategory') ?? null;
+    case 'Event.AccountId':
+    case 'Task.AccountId':
+      return accountOf(org, record.fields);
     case 'Event.ActivityDate':
       return record.fields.ActivityDate ?? record.fields.StartDateTime?.slice(0, 10) ?? null;
     default:
       return undefined;
   }
+}
+
+/** The account of what an activity is about, or else of the contact it is with. Source: Object Reference, Event, AccountId. */
+function accountOf(org, { WhatId, WhoId }) {
+  const about = org.store.live(WhatId);
+  if (about?.object === 'Account') return about.id;
+  return about?.fields.AccountId ?? org.store.live(WhoId)?.fields.AccountId ?? null;
 }
 
 function stage(org, record) {

@@ -11,6 +11,8 @@ export function fromStored(value, type) {
   if (value === null || value === undefined || value === '') return type === 'boolean' ? false : null;
   if (type === 'date') return Math.floor(Date.parse(String(value).slice(0, 10)) / DAY);
   if (type === 'datetime') return Date.parse(value) / DAY;
+  // In every formula, of flows too, 20 % is 0.2; elsewhere it is 20 (help.salesforce.com 000380436).
+  if (type === 'percent') return tidy(value / 100);
   return value;
 }
 
@@ -19,9 +21,14 @@ export function toStored(value, type) {
   if (value === null || value === undefined || value === '') return null;
   if (type === 'date') return new Date(Math.floor(value + 1e-9) * DAY).toISOString().slice(0, 10);
   if (type === 'datetime') return new Date(Math.round(value * DAY)).toISOString();
-  // Binary fractions are ours, not the platform's.
-  return type === 'number' ? Number(value.toPrecision(15)) : value;
+  return type === 'number' ? tidy(value) : value;
 }
+
+/** Binary fractions are ours, not the platform's. */
+const tidy = (number) => Number(number.toPrecision(15));
+
+/** The value of a formula as a field of its type keeps it: 0.2 is 20 %. */
+export const ofFormula = (field, value) => (field.type === 'percent' && typeof value === 'number' ? tidy(value * 100) : value);
 
 /** The same day so many months on; the last day of a month stays the last. */
 export function addMonths(days, count) {

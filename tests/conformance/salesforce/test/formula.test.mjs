@@ -7,7 +7,7 @@ import { compile } from '../org/formula.mjs';
 
 const FIELDS = {
   N: ['number', 7.5], M: ['number', -3], Z: ['number', null], S: ['text', 'Hello R&D'], E: ['text', null], D: ['date', '2026-02-28'], D0: ['date', null],
-  T: ['datetime', '2026-02-28T10:30:00.000Z'], B: ['boolean', true], P: ['picklist', 'MQL'], P0: ['picklist', null], L: ['multipicklist', 'a;b'],
+  T: ['datetime', '2026-02-28T10:30:00.000Z'], B: ['boolean', true], P: ['picklist', 'MQL'], P0: ['picklist', null], L: ['multipicklist', 'a;b'], Q: ['percent', 20],
 };
 const PRIOR = { P: 'SAL', N: 7.5 };
 
@@ -55,6 +55,11 @@ test('changes', () => {
   assert.equal(evaluate('ISPICKVAL(PRIORVALUE(P), "SAL")'), true);
   assert.equal(evaluate('ISPICKVAL(PRIORVALUE(P), "MQL")', true), true, 'on insert the prior value is the current one');
   assert.equal(evaluate('ISNEW()'), false);
+});
+
+test('a percent is a fraction', () => {
+  assert.equal(evaluate('Q = 0.2'), true);
+  assert.equal(evaluate('Q * 10'), 2);
 });
 
 test('time', () => {

@@ -173,6 +173,21 @@ test('a schedule starts a flow for each record that passes', async () => {
   ]);
 });
 
+test('a percent is a fraction in formulas only, and an activity belongs to the account of whom it is with', async () => {
+  const objects = 'force-app/main/default/objects';
+  const plan = await planOf({
+    [`${objects}/Contact/fields/Share__c.field-meta.xml`]: xml('CustomField', { fullName: 'Share__c', label: 'Share', precision: 18, scale: 2, type: 'Percent' }),
+    [`${objects}/Contact/fields/Half__c.field-meta.xml`]: xml('CustomField', { fullName: 'Half__c', formula: 'Share__c / 2', label: 'Half', precision: 18, scale: 2, type: 'Percent' }),
+    [`${RULES}/Low.validationRule-meta.xml`]: xml('ValidationRule', { fullName: 'Low', active: true, errorConditionFormula: 'Share__c > 0.5', errorMessage: 'Too high.' }),
+  });
+  runs(plan, [
+    account(),
+    { ...contact('c', { Share__c: 20, AccountId: in_('a') }), expect: { c: { Share__c: 20, Half__c: 10 } } },
+    update('c', { Share__c: 51 }, { refused: true }),
+    { op: 'insert', as: 'e', type: 'Event', values: { WhoId: in_('c') }, expect: { e: { AccountId: in_('a') } } },
+  ]);
+});
+
 test('what the org does not know is an error', async () => {
   const odd = (operator) => planOf({
     [`${FLOWS}/Odd.flow-meta.xml`]: flow({
