@@ -3,7 +3,8 @@
 use crate::mutate::Random;
 use lifecycle_interpreter::{Datum, Index, Moment, RecordId, Refusal, Rest, Run, World};
 use lifecycle_model::{
-    AutomationId, DomainId, ExitKind, FieldId, Model, Object, StageId, StageKind, Track, TrackId, Type,
+    AutomationId, Condition, ConditionKind, Criterion, CriterionKind, DomainId, ExitKind, FieldId, Model, Object,
+    Stage, StageId, StageKind, Track, TrackId, Type,
 };
 use lifecycle_simulate::Plan;
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,7 +118,10 @@ impl<'m> Historian<'m> {
             return None;
         }
         let stages = track.into_iter().flat_map(|track| model.ranked_stages(track));
-        let stages: Vec<StageId> = stages.filter(|(_, stage)| can_be_chosen(stage)).map(|(id, _)| id).collect();
+        let stages: Vec<StageId> = stages
+            .filter(|(_, stage)| can_be_chosen(stage) && can_be_asked(model, object, stage))
+            .map(|(id, _)| id)
+            .collect();
         let stage = match self.random.below(2) {
             0 => stages.first().copied(),
             _ => self.random.pick(&stages).copied(),
@@ -293,8 +297,39 @@ impl<'m> Historian<'m> {
 }
 
 /// Whether people can choose a stage in the CRM.
-fn can_be_chosen(stage: &lifecycle_model::Stage) -> bool {
+fn can_be_chosen(stage: &Stage) -> bool {
     !stage.untracked && stage.kind != StageKind::Retired
+}
+
+/// Whether a CRM can know at birth whether a stage lets a record in: it holds the stage at once, and a deal gets its contacts later.
+fn can_be_asked(model: &Model, object: Object, stage: &Stage) -> bool {
+    let mut asked = Vec::new();
+    for criterion in stage.entry.iter().flat_map(|entry| &entry.criteria) {
+        conditions(criterion, &mut asked);
+    }
+    asked.into_iter().all(|condition| !asks_too_early(model, object, condition))
+}
+
+fn conditions<'m>(criterion: &'m Criterion, all: &mut Vec<&'m Condition>) {
+    match &criterion.kind {
+        CriterionKind::Condition(condition) => all.push(condition),
+        CriterionKind::AtLeast(_, parts) => parts.iter().for_each(|part| conditions(part, all)),
+        CriterionKind::Manual(_) => {}
+    }
+}
+
+fn asks_too_early(model: &Model, object: Object, condition: &Condition) -> bool {
+    let later = |asked: Object| object == Object::Deal && matches!(asked, Object::Contact | Object::Lead);
+    match &condition.kind {
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            parts.iter().any(|part| asks_too_early(model, object, part))
+        }
+        ConditionKind::Not(part) => asks_too_early(model, object, part),
+        ConditionKind::Has { object: asked, .. } => later(*asked),
+        ConditionKind::Stands(asked, ..) => later(*asked) || *asked == object,
+        ConditionKind::Test(field, _) => later(model[*field].object),
+        ConditionKind::Unresolved => false,
+    }
 }
 
 fn is_plain(ty: Type) -> bool {

@@ -8,6 +8,7 @@ mod changed;
 mod ci;
 mod cli;
 mod docs;
+mod expected;
 mod fixes;
 mod fmt;
 mod grammar;
