@@ -76,11 +76,6 @@ pub fn all() -> impl Iterator<Item = Source> {
     examples.chain(wild).chain(generated)
 }
 
-/// All that compile, compiled for a target.
-pub fn emitted(target: &str) -> Vec<Emitted> {
-    all().filter_map(|source| source.emit(target).ok()).collect()
-}
-
 fn wild() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join("tests/suite/wild")).expect("a readable folder");
     let paths = entries.map(|entry| entry.expect("a readable entry").path());

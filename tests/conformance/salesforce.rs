@@ -1,14 +1,22 @@
 //! Salesforce: `tests/conformance/salesforce`.
 
 use crate::node::Harness;
-use crate::projects::{Source, emitted, folder, write};
+use crate::projects::{Source, all, folder, write};
 use lifecycle_driver::START;
 use lifecycle_tests::history::Historian;
 use lifecycle_tests::replay::{Clerk, always_filled};
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// The projects, written once for all tests.
+static FOLDERS: LazyLock<Vec<PathBuf>> = LazyLock::new(|| {
+    let emitted: Vec<_> = all().filter_map(|source| source.emit("salesforce").ok()).collect();
+    write(&emitted, "salesforce")
+});
 
 /// Checks that take long and find what is wrong with a kind of file, not with a lifecycle: for one of so many generated ones.
 const SLOW: &str = "convert,formulon,sformula";
-const ONE_OF: usize = 10;
+const ONE_OF: usize = 20;
 
 /// Histories of each lifecycle that people wrote and of each generated one, and the events of a history.
 const HISTORIES: (u64, u64) = (6, 1);
@@ -22,8 +30,7 @@ fn the_harness_does_what_it_says() {
 #[test]
 fn salesforce_finds_nothing_in_what_we_emit() {
     let harness = Harness::of("salesforce");
-    let folders = write(&emitted("salesforce"), "salesforce");
-    let names = || folders.iter().map(|folder| folder.to_string_lossy().into_owned()).enumerate();
+    let names = || FOLDERS.iter().map(|folder| folder.to_string_lossy().into_owned()).enumerate();
     let some = names().filter(|(at, name)| !name.contains("generated-") || at % ONE_OF == 0).map(|(_, name)| name);
     let check = |how: &str| ["check.mjs", how, SLOW].map(str::to_owned).into_iter();
     std::thread::scope(|scope| {
@@ -41,10 +48,9 @@ fn salesforce_finds_nothing_in_what_we_emit() {
 fn an_org_does_what_the_interpreter_says() {
     let harness = Harness::of("salesforce");
     let mut lines = String::new();
-    let below = folder("salesforce-replays");
-    let all: Vec<_> = crate::projects::all().collect();
-    write(&all.iter().filter_map(|source| source.emit("salesforce").ok()).collect::<Vec<_>>(), "salesforce-replays");
-    for source in &all {
+    LazyLock::force(&FOLDERS);
+    let below = folder("salesforce");
+    for source in all() {
         let _ = source.checked(|model| {
             let clerk = Clerk::new(model);
             let count = if matches!(source, Source::Generated(..)) { HISTORIES.1 } else { HISTORIES.0 };
@@ -61,7 +67,7 @@ fn an_org_does_what_the_interpreter_says() {
             }
         });
     }
-    let file = below.join("replays.jsonl");
+    let file = folder("salesforce-replays.jsonl");
     std::fs::write(&file, lines).expect("a writable file");
     harness.run(&["replay.mjs".to_owned(), file.to_string_lossy().into_owned()]);
 }
