@@ -113,6 +113,11 @@ impl<'m> Historian<'m> {
         let mut new: Vec<(Object, Option<TrackId>)> = model.tracks.iter().filter_map(of_track).collect();
         new.extend(meetings.then_some((Object::Meeting, None)));
         let (object, track) = *self.random.pick(&new)?;
+        // The roles of a deal name contacts that people know.
+        let all_known = self.world.records().all(|(id, it)| it.object != Object::Contact || self.known.contains(&id));
+        if object == Object::Deal && !all_known {
+            return None;
+        }
         // A meeting is about one deal.
         if self.count(object) >= 3 || (object == Object::Meeting && self.count(Object::Deal) > 1) {
             return None;
@@ -250,11 +255,14 @@ impl<'m> Historian<'m> {
                 return Some(Event { deed, refused: Some(refused), world: self.world.clone() });
             }
         }
-        let (world, ran) = self.settled(&deed, None)?;
+        let (world, ran) = self.settled(&deed, |run| run)?;
+        if self.settled(&deed, |run| run.eagerly())?.0 != world {
+            return None;
+        }
         let ran: Vec<AutomationId> = ran.into_iter().collect();
         for (place, one) in ran.iter().enumerate() {
             for other in ran.iter().skip(place + 1) {
-                if self.settled(&deed, Some([*one, *other]))?.0 != world {
+                if self.settled(&deed, |run| run.with_swapped(*one, *other))?.0 != world {
                     return None;
                 }
             }
@@ -263,12 +271,13 @@ impl<'m> Historian<'m> {
         Some(Event { deed, refused: None, world })
     }
 
-    /// The account afterwards, and the automations that ran; perhaps with two of them in each other's places.
-    fn settled(&self, deed: &Deed, swapped: Option<[AutomationId; 2]>) -> Option<(World, BTreeSet<AutomationId>)> {
-        let mut run = Run::new(self.model, &self.index, self.world.clone());
-        if let Some([one, other]) = swapped {
-            run = run.with_swapped(one, other);
-        }
+    /// The account afterwards, and the automations that ran, if nothing else is asked of the run.
+    fn settled(
+        &self,
+        deed: &Deed,
+        in_a_way: impl FnOnce(Run<'_>) -> Run<'_>,
+    ) -> Option<(World, BTreeSet<AutomationId>)> {
+        let mut run = in_a_way(Run::new(self.model, &self.index, self.world.clone()));
         match deed {
             Deed::Create(record, stage, _) => run.created(*record, *stage),
             Deed::Write(record, field, datum) => run.write(*record, *field, datum.clone()),

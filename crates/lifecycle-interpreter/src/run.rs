@@ -67,6 +67,7 @@ pub struct Run<'m> {
     pub(crate) skip: Skip,
     pub(crate) index: &'m Index,
     swapped: Option<[AutomationId; 2]>,
+    eager: bool,
     waiting: VecDeque<Occurrence>,
     trace: Vec<Happened>,
     ran: BTreeSet<AutomationId>,
@@ -85,6 +86,7 @@ impl<'m> Run<'m> {
             skip,
             index,
             swapped: None,
+            eager: false,
             waiting: VecDeque::new(),
             trace: Vec::new(),
             ran: BTreeSet::new(),
@@ -97,6 +99,12 @@ impl<'m> Run<'m> {
     #[must_use]
     pub fn with_swapped(self, one: AutomationId, other: AutomationId) -> Self {
         Self { swapped: Some([one, other]), ..self }
+    }
+
+    /// With automatic entries before the next event, as a CRM takes them, instead of when no event waits.
+    #[must_use]
+    pub fn eagerly(self) -> Self {
+        Self { eager: true, ..self }
     }
 
     /// The state of the world.
@@ -159,6 +167,9 @@ impl<'m> Run<'m> {
         loop {
             while let Some(occurrence) = self.waiting.pop_front() {
                 spent += 1;
+                if self.eager {
+                    self.move_by_themselves();
+                }
                 if spent > self.budget || self.world.records().count() > records + CREATED {
                     return Err(self.unsettled(&ran));
                 }
