@@ -64,7 +64,11 @@ pub(super) fn steps(
         }
     }
     demanded(scene, draft, origin, object, newborn.stage, &mut values);
-    let lets_in = newborn.stage.map_or(Formula::Bool(true), |stage| lets_in(scene, object, stage, &values));
+    let (lets_in, asked) = match newborn.stage {
+        Some(stage) => lets_in(scene, draft, looking, origin, (object, stage), &values),
+        None => (Formula::Bool(true), Vec::new()),
+    };
+    steps.extend(asked);
     if lets_in == Formula::Bool(false) {
         return Err(format!("it creates no {}, since the criteria of the stage refuse a new one", object.label));
     }

@@ -278,7 +278,7 @@ fn before_delete(scene: Scene<'_>, course: &Course, who: &Deciding, stage: &str)
         _ => "$Record.Account__c",
     };
     let mut draft = Draft::about("$Record");
-    let there = Origin { object: course.object, record: "$Record.Account", id };
+    let there = Origin::account(course.object, id);
     let without = Filter::new("Id", "NotEqualTo", Value::of("$Record.Id"));
     let (mut then, follows) = steps(&mut draft, there, std::slice::from_ref(who), Some(without));
     let node =

@@ -14,14 +14,27 @@ use std::collections::BTreeMap;
 pub(super) struct Looking {
     pub(super) collected: Collected,
     record_types: BTreeMap<String, String>,
+    /// How many records are created before: each has numbers of its own for what it asks.
+    pub(super) births: usize,
 }
 
 impl Looking {
     /// The steps that answer these lookups, by number.
     pub(super) fn answer(&mut self, draft: &mut Draft, origin: Origin, lookups: &[Lookup]) -> Vec<Step> {
+        self.answer_from(draft, origin, lookups, 0)
+    }
+
+    /// As above, where the numbers begin with `first`.
+    pub(super) fn answer_from(
+        &mut self,
+        draft: &mut Draft,
+        origin: Origin,
+        lookups: &[Lookup],
+        first: usize,
+    ) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut through_roles: BTreeMap<String, Vec<Step>> = BTreeMap::new();
-        for (number, lookup) in lookups.iter().enumerate() {
+        for (number, lookup) in (first..).zip(lookups) {
             let found = draft
                 .found(number, &format!("Whether the search for a related {} has found one.", lookup.object.name()));
             let Some(reached) = reach(origin, lookup.sobject) else { continue };

@@ -3,9 +3,12 @@
 //! "`create` begins nothing where the criteria of the stage refuse the new record": a flow has to know before it creates, since the
 //! platform would undo everything that came before.
 
-use super::ast::Value;
+use super::ast::{Step, Value};
 use super::course::Course;
+use super::draft::Draft;
 use super::judge::asks_others;
+use super::look::Looking;
+use super::reach::{Origin, joined_by_roles, reach};
 use super::scene::Scene;
 use crate::salesforce::formula::condition::Eyes;
 use crate::salesforce::formula::{Field, Formula};
@@ -13,24 +16,56 @@ use lifecycle_model::{Comparison, StageId};
 use lifecycle_targets::salesforce::formulas::{self, Kind, Yields};
 use lifecycle_targets::salesforce::objects::SObject;
 
-/// Whether no criterion of the stage keeps such a record out. What asks for other records is left to the record itself.
+/// Whether no criterion of the stage keeps such a record out, and the steps that find out what it asks of others. What only the record
+/// itself can be asked, when it is there, keeps nobody out.
 pub(super) fn lets_in(
     scene: Scene<'_>,
-    object: &'static SObject,
-    stage: StageId,
+    draft: &mut Draft,
+    looking: &mut Looking,
+    beside: Origin,
+    (object, stage): (&'static SObject, StageId),
     values: &[(String, Value)],
-) -> Formula {
+) -> (Formula, Vec<Step>) {
     let course = Course::of(scene, object).into_iter().find(|course| course.tracks.contains(&scene.model[stage].track));
-    let Some(course) = course else { return Formula::Bool(true) };
+    let Some(course) = course else { return (Formula::Bool(true), Vec::new()) };
+    looking.births += 1;
+    let first = looking.births * 100;
+    let there = beside.newborn(object);
     let mut eyes = Eyes::of(scene.places(), course.neutral, object);
     let criteria = scene.model[stage].entry.iter().flat_map(|entry| &entry.criteria);
-    Formula::all(criteria.map(|criterion| {
-        let fails = eyes.judge(criterion, &mut Vec::new()).fails;
-        match asks_others(&fails) || asks_parents(&fails) {
-            true => Formula::Bool(true),
-            false => of(&fails, values).unwrap_or(Formula::Bool(false)).not(),
+    let judged: Vec<Formula> = criteria.map(|criterion| eyes.judge(criterion, &mut Vec::new()).fails).collect();
+    let found = |number: usize| {
+        let lookup = eyes.lookups.get(number)?;
+        match there {
+            None => None,
+            _ if joined_by_roles(object, lookup.sobject) => None,
+            Some(there) if reach(there, lookup.sobject).is_none() => Some(Formula::Bool(false)),
+            Some(_) => Some(Formula::Found(first + number)),
         }
-    }))
+    };
+    let refused = judged.iter().map(|fails| match asks_parents(fails) || !can_be_asked(fails, &found) {
+        true => Formula::Bool(true),
+        false => of(fails, &Given { values, found: &found }).unwrap_or(Formula::Bool(false)).not(),
+    });
+    let formula = Formula::all(refused);
+    let steps = match there.filter(|_| asks_others(&formula)) {
+        Some(there) => looking.answer_from(draft, there, &eyes.lookups, first),
+        None => Vec::new(),
+    };
+    (formula, steps)
+}
+
+/// What is known of the record.
+struct Given<'a> {
+    values: &'a [(String, Value)],
+    found: &'a dyn Fn(usize) -> Option<Formula>,
+}
+
+fn can_be_asked(formula: &Formula, found: &dyn Fn(usize) -> Option<Formula>) -> bool {
+    match formula {
+        Formula::Found(number) => found(*number).is_some(),
+        other => other.parts().into_iter().all(|part| can_be_asked(part, found)),
+    }
 }
 
 fn asks_parents(formula: &Formula) -> bool {
@@ -39,10 +74,11 @@ fn asks_parents(formula: &Formula) -> bool {
 }
 
 /// A formula over these values instead of the fields; `None` for no value.
-fn of(formula: &Formula, values: &[(String, Value)]) -> Option<Formula> {
+fn of(formula: &Formula, values: &Given<'_>) -> Option<Formula> {
     let is = |part: &Formula| of(part, values).unwrap_or(Formula::Bool(false));
     Some(match formula {
-        Formula::Field(field) => return given(field, values),
+        Formula::Field(field) => return given(field, values.values),
+        Formula::Found(number) => return (values.found)(*number),
         Formula::All(parts) => Formula::all(parts.iter().map(is)),
         Formula::Any(parts) => Formula::any(parts.iter().map(is)),
         Formula::Not(part) => is(part).not(),
@@ -73,7 +109,7 @@ fn holds(one: f64, comparison: Comparison, other: f64) -> bool {
     }
 }
 
-fn called(function: &'static formulas::Function, arguments: &[Formula], values: &[(String, Value)]) -> Option<Formula> {
+fn called(function: &'static formulas::Function, arguments: &[Formula], values: &Given<'_>) -> Option<Formula> {
     let all: Option<Vec<Formula>> = arguments.iter().map(|argument| of(argument, values)).collect();
     let is_constant = |formula: &Formula| matches!(formula, Formula::Text(_) | Formula::Number(_) | Formula::Bool(_));
     if *function == formulas::ISBLANK {
