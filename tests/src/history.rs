@@ -3,8 +3,8 @@
 use crate::mutate::Random;
 use lifecycle_interpreter::{Datum, Index, Moment, RecordId, Refusal, Rest, Run, World};
 use lifecycle_model::{
-    AutomationId, Condition, ConditionKind, Criterion, CriterionKind, DomainId, ExitKind, FieldId, Model, Object,
-    Stage, StageId, StageKind, Track, TrackId, Type,
+    ActionKind, Assign, AutomationId, Condition, ConditionKind, Criterion, CriterionKind, DomainId, ExitKind, FieldId,
+    Model, Object, Stage, StageId, StageKind, Track, TrackId, Type, Value,
 };
 use lifecycle_simulate::Plan;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,9 +48,13 @@ pub struct Historian<'m> {
 }
 
 impl<'m> Historian<'m> {
-    /// A historian of a model, in a CRM that keeps people as leads or does not; `None` if nothing has a lifecycle in it.
+    /// A historian of a model, in a CRM that keeps people as leads or does not; `None` if nothing has a lifecycle in it, or
+    /// automations do what no CRM can.
     pub fn new(model: &'m Model, always: Always<'m>, people_are_leads: bool, seed: u64, start: Moment) -> Option<Self> {
         let plan = Plan::new(model).ok()?;
+        if automations_do_what_no_crm_can(model, always) {
+            return None;
+        }
         let index = Index::of(model);
         Some(Self {
             model,
@@ -70,7 +74,10 @@ impl<'m> Historian<'m> {
         let on = |object| self.model.domains.values().any(|domain| domain.object == Some(object));
         let person = if on(Object::Lead) { Object::Lead } else { Object::Contact };
         for object in [Object::Company, person] {
-            events.extend(self.create(object, None));
+            match self.create(object, None) {
+                Some(event) => events.push(event),
+                None => return events,
+            }
         }
         for _ in 0..length {
             match self.next() {
@@ -308,6 +315,25 @@ impl<'m> Historian<'m> {
 /// Whether people can choose a stage in the CRM.
 fn can_be_chosen(stage: &Stage) -> bool {
     !stage.untracked && stage.kind != StageKind::Retired
+}
+
+/// Whether an automation empties what a CRM wants filled, or creates a deal outside of the pipelines that there are.
+fn automations_do_what_no_crm_can(model: &Model, always: Always<'_>) -> bool {
+    let empties = |assign: &Assign| {
+        let emptied = matches!(assign.value, Value::Null | Value::Field(_));
+        emptied && model[assign.field].ty != Type::Boolean && always(model, assign.field)
+    };
+    let in_pipeline = |stage: StageId| model[model[stage].track].pipeline.is_some();
+    let has_pipelines = model.pipelines.values().next().is_some();
+    let mut actions = model.automations.values().flat_map(|automation| &automation.actions);
+    actions.any(|action| match &action.kind {
+        ActionKind::Set(assign) => empties(assign),
+        ActionKind::Create { object, stage, with } => {
+            let outside = *object == Object::Deal && has_pipelines && !stage.is_some_and(in_pipeline);
+            outside || with.iter().any(empties)
+        }
+        _ => false,
+    })
 }
 
 /// Whether a CRM can know at birth whether a stage lets a record in: it holds the stage at once, and a deal gets its contacts later.
