@@ -19,8 +19,8 @@ const SLOW: &str = "convert,formulon,sformula";
 const ONE_OF: usize = 20;
 
 /// Histories of each lifecycle that people wrote and of each generated one, and the events of a history.
-const HISTORIES: (u64, u64) = (6, 1);
-const EVENTS: usize = 40;
+const HISTORIES: (u64, u64) = (24, 12);
+const EVENTS: usize = 16;
 
 #[test]
 fn the_harness_does_what_it_says() {

@@ -3,8 +3,8 @@
 use crate::mutate::Random;
 use lifecycle_interpreter::{Datum, Index, Moment, RecordId, Refusal, Rest, Run, World};
 use lifecycle_model::{
-    ActionKind, Assign, AutomationId, Condition, ConditionKind, Criterion, CriterionKind, DomainId, ExitKind, FieldId,
-    Model, Object, Stage, StageId, StageKind, Track, TrackId, Type, Value,
+    ActionKind, Assign, Automation, AutomationId, Condition, ConditionKind, Criterion, CriterionKind, DomainId,
+    ExitKind, FieldId, Model, Object, Stage, StageId, StageKind, Track, TrackId, Type, Value,
 };
 use lifecycle_simulate::Plan;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,7 +52,7 @@ impl<'m> Historian<'m> {
     /// automations do what no CRM can.
     pub fn new(model: &'m Model, always: Always<'m>, people_are_leads: bool, seed: u64, start: Moment) -> Option<Self> {
         let plan = Plan::new(model).ok()?;
-        if automations_do_what_no_crm_can(model, always) {
+        if automations_do_what_no_crm_can(model, always, people_are_leads) {
             return None;
         }
         let index = Index::of(model);
@@ -120,9 +120,9 @@ impl<'m> Historian<'m> {
         let mut new: Vec<(Object, Option<TrackId>)> = model.tracks.iter().filter_map(of_track).collect();
         new.extend(meetings.then_some((Object::Meeting, None)));
         let (object, track) = *self.random.pick(&new)?;
-        // The roles of a deal name contacts that people know.
-        let all_known = self.world.records().all(|(id, it)| it.object != Object::Contact || self.known.contains(&id));
-        if object == Object::Deal && !all_known {
+        // The roles of a deal name contacts that people know, and a meeting is about a deal or ticket that they know.
+        let all_known = self.world.records().all(|(id, _)| self.known.contains(&id));
+        if object != Object::Ticket && !all_known {
             return None;
         }
         // A meeting is about one deal.
@@ -317,20 +317,33 @@ fn can_be_chosen(stage: &Stage) -> bool {
     !stage.untracked && stage.kind != StageKind::Retired
 }
 
-/// Whether an automation empties what a CRM wants filled, or creates a deal outside of the pipelines that there are.
-fn automations_do_what_no_crm_can(model: &Model, always: Always<'_>) -> bool {
+/// Whether an automation empties what a CRM wants filled, or creates a deal outside of the pipelines that there are, or on a stage that asks
+/// what nobody can know yet.
+fn automations_do_what_no_crm_can(model: &Model, always: Always<'_>, people_are_leads: bool) -> bool {
     let empties = |assign: &Assign| {
         let emptied = matches!(assign.value, Value::Null | Value::Field(_));
         emptied && model[assign.field].ty != Type::Boolean && always(model, assign.field)
     };
     let in_pipeline = |stage: StageId| model[model[stage].track].pipeline.is_some();
     let has_pipelines = model.pipelines.values().next().is_some();
+    // A meeting is about one deal, not also about the one that it brings.
+    let brings = |automation: &Automation| {
+        let of_meeting = automation.event.as_ref().and_then(|event| model.object_of_event(&event.kind));
+        of_meeting == Some(Object::Meeting)
+            && automation.actions.iter().any(|action| matches!(action.kind, ActionKind::Create { .. }))
+    };
+    if model.automations.values().any(brings) {
+        return true;
+    }
     let mut actions = model.automations.values().flat_map(|automation| &automation.actions);
     actions.any(|action| match &action.kind {
         ActionKind::Set(assign) => empties(assign),
         ActionKind::Create { object, stage, with } => {
             let outside = *object == Object::Deal && has_pipelines && !stage.is_some_and(in_pipeline);
-            outside || with.iter().any(empties)
+            let unasked = stage.is_some_and(|stage| !can_be_asked(model, *object, &model[stage]));
+            // A new lead has no account, so it belongs to nothing.
+            let alone = people_are_leads && matches!(object, Object::Contact | Object::Lead);
+            outside || unasked || alone || with.iter().any(empties)
         }
         _ => false,
     })

@@ -1,8 +1,9 @@
 //! What a run asks of a model again and again.
 
-use crate::run::{Occurrence, matches};
+use crate::condition::View;
+use crate::run::Occurrence;
 use crate::world::{RecordId, World};
-use lifecycle_model::{AutomationId, DomainId, EventKind, FieldId, Model, Object, StageId, Type};
+use lifecycle_model::{AutomationId, DomainId, EventKind, FieldId, Model, Object, StageId, Tracks, Type};
 use std::collections::BTreeMap;
 
 /// What an event is about, by which automations are found.
@@ -93,6 +94,34 @@ impl Index {
 
     pub(crate) fn product(&self, object: Object) -> Option<FieldId> {
         self.products.get(&object).copied()
+    }
+}
+
+/// Whether an event is one that an occurrence is. By its turn, it must still be so: of a record that has moved on in the meantime nobody
+/// hears that it has entered.
+fn matches(model: &Model, world: &World, event: &EventKind, occurrence: &Occurrence) -> bool {
+    let is_at = |record: &RecordId, stage: &StageId| {
+        world.place(*record, model.domain_of(*stage)).is_some_and(|place| place.stage == *stage)
+    };
+    match (event, occurrence) {
+        (EventKind::Created(object, tracks), Occurrence::Created(record)) => {
+            let within = |tracks: &Tracks| match tracks {
+                Tracks::One(track) => {
+                    let place = world.place(*record, model[*track].domain);
+                    place.is_some_and(|place| model[place.stage].track == *track)
+                }
+                Tracks::Domain(domain) => world.place(*record, *domain).is_some(),
+            };
+            world.get(*record).is_some_and(|it| it.object == *object) && tracks.as_ref().is_none_or(within)
+        }
+        (EventKind::Enters(stage), Occurrence::Entered(record, entered)) => stage == entered && is_at(record, stage),
+        (EventKind::Leaves(stage), Occurrence::Left(record, left)) => stage == left && !is_at(record, stage),
+        (EventKind::Changes(field), Occurrence::Changed(_, changed, _)) => field == changed,
+        (EventKind::Becomes(field, value), Occurrence::Changed(record, changed, now)) => {
+            let wanted = world.value(model, View::Record(*record), *field, value);
+            field == changed && wanted == *now && wanted.as_ref() == world.datum(*record, *field)
+        }
+        _ => false,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::trace::{Cause, Happened, What};
 use crate::world::{RecordId, World};
 use lifecycle_base::Location;
 use lifecycle_model::{
-    Action, ActionKind, Assign, Automation, AutomationId, EventKind, FieldId, Model, Object, Skip, StageId, Tracks,
+    Action, ActionKind, Assign, Automation, AutomationId, FieldId, Model, Object, Skip, StageId, Tracks,
 };
 use std::collections::{BTreeSet, VecDeque};
 
@@ -55,6 +55,9 @@ pub struct Unsettled {
 /// So many events may follow from one.
 const BUDGET: usize = 2_000;
 
+/// So many saves inside of each other a CRM does, at the most.
+const DEEPEST: usize = 8;
+
 /// And so many records be created.
 const CREATED: usize = 200;
 
@@ -68,6 +71,8 @@ pub struct Run<'m> {
     pub(crate) index: &'m Index,
     swapped: Option<[AutomationId; 2]>,
     eager: bool,
+    depth: usize,
+    spent: usize,
     waiting: VecDeque<Occurrence>,
     trace: Vec<Happened>,
     ran: BTreeSet<AutomationId>,
@@ -87,6 +92,8 @@ impl<'m> Run<'m> {
             index,
             swapped: None,
             eager: false,
+            depth: 0,
+            spent: 0,
             waiting: VecDeque::new(),
             trace: Vec::new(),
             ran: BTreeSet::new(),
@@ -101,7 +108,8 @@ impl<'m> Run<'m> {
         Self { swapped: Some([one, other]), ..self }
     }
 
-    /// With automatic entries before the next event, as a CRM takes them, instead of when no event waits.
+    /// As CRMs do it that save one record inside of the save of another: what an action causes comes before the next action, and automatic
+    /// entries before the next event. So deep that a CRM gives up, it does not settle.
     #[must_use]
     pub fn eagerly(self) -> Self {
         Self { eager: true, ..self }
@@ -161,36 +169,50 @@ impl<'m> Run<'m> {
     /// # Errors
     /// When that would take for ever.
     pub fn settle(&mut self) -> Result<(), Unsettled> {
-        let mut spent = 0;
         let records = self.world.records().count();
         let mut ran: Vec<AutomationId> = Vec::new();
+        self.spent = 0;
         loop {
-            while let Some(occurrence) = self.waiting.pop_front() {
-                spent += 1;
-                if self.eager {
-                    self.move_by_themselves();
-                }
-                if spent > self.budget || self.world.records().count() > records + CREATED {
-                    return Err(self.unsettled(&ran));
-                }
-                let mut started = self.index.automations(self.model, &self.world, &occurrence);
-                if let Some(swapped) = self.swapped {
-                    swap(&mut started, swapped);
-                }
-                for id in started {
-                    if self.apply(id, occurrence.record()) {
-                        ran.push(id);
-                        self.ran.insert(id);
-                    }
-                }
+            self.work_off(&mut ran);
+            if self.is_spent() || self.world.records().count() > records + CREATED {
+                return Err(self.unsettled(&ran));
             }
             if self.move_by_themselves() || self.roll_up() {
-                spent += 1;
+                self.spent += 1;
                 continue;
             }
             self.stamp_milestones();
             return Ok(());
         }
+    }
+
+    /// Works off the events that wait, as far as the budget goes.
+    fn work_off(&mut self, ran: &mut Vec<AutomationId>) {
+        let records = self.world.records().count();
+        while let Some(occurrence) = self.waiting.pop_front() {
+            self.spent += 1;
+            if self.eager {
+                self.move_by_themselves();
+            }
+            if self.is_spent() || self.world.records().count() > records + CREATED {
+                self.spent = self.spent.max(self.budget + 1);
+                return;
+            }
+            let mut started = self.index.automations(self.model, &self.world, &occurrence);
+            if let Some(swapped) = self.swapped {
+                swap(&mut started, swapped);
+            }
+            for id in started {
+                if self.apply(id, occurrence.record()) {
+                    ran.push(id);
+                    self.ran.insert(id);
+                }
+            }
+        }
+    }
+
+    fn is_spent(&self) -> bool {
+        self.spent > self.budget || self.depth > DEEPEST
     }
 
     fn unsettled(&mut self, ran: &[AutomationId]) -> Unsettled {
@@ -213,7 +235,16 @@ impl<'m> Run<'m> {
             return false;
         }
         for (place, action) in automation.actions.iter().enumerate() {
+            if !self.eager {
+                self.act(action, record, Cause::Automation(id, place));
+                continue;
+            }
+            let others = std::mem::take(&mut self.waiting);
             self.act(action, record, Cause::Automation(id, place));
+            self.depth += 1;
+            self.work_off(&mut Vec::new());
+            self.depth -= 1;
+            self.waiting = others;
         }
         true
     }
@@ -362,32 +393,4 @@ fn swap(started: &mut [AutomationId], [one, other]: [AutomationId; 2]) {
         id => id,
     };
     started.sort_by_key(|id| place(*id));
-}
-
-/// Whether an event is one that an occurrence is. By its turn, it must still be so: of a record that has moved on in the meantime nobody
-/// hears that it has entered.
-pub(crate) fn matches(model: &Model, world: &World, event: &EventKind, occurrence: &Occurrence) -> bool {
-    let is_at = |record: &RecordId, stage: &StageId| {
-        world.place(*record, model.domain_of(*stage)).is_some_and(|place| place.stage == *stage)
-    };
-    match (event, occurrence) {
-        (EventKind::Created(object, tracks), Occurrence::Created(record)) => {
-            let within = |tracks: &Tracks| match tracks {
-                Tracks::One(track) => {
-                    let place = world.place(*record, model[*track].domain);
-                    place.is_some_and(|place| model[place.stage].track == *track)
-                }
-                Tracks::Domain(domain) => world.place(*record, *domain).is_some(),
-            };
-            world.get(*record).is_some_and(|it| it.object == *object) && tracks.as_ref().is_none_or(within)
-        }
-        (EventKind::Enters(stage), Occurrence::Entered(record, entered)) => stage == entered && is_at(record, stage),
-        (EventKind::Leaves(stage), Occurrence::Left(record, left)) => stage == left && !is_at(record, stage),
-        (EventKind::Changes(field), Occurrence::Changed(_, changed, _)) => field == changed,
-        (EventKind::Becomes(field, value), Occurrence::Changed(record, changed, now)) => {
-            let wanted = world.value(model, View::Record(*record), *field, value);
-            field == changed && wanted == *now && wanted.as_ref() == world.datum(*record, *field)
-        }
-        _ => false,
-    }
 }
