@@ -55,7 +55,7 @@ impl Run<'_> {
             return Some(Refusal::Criteria(places));
         }
         let asks = |exit: &&&Exit| exit.reasons.iter().all(|known| Some(known.text.as_str()) != reason);
-        let reasons_missing = !open.is_empty() && open.iter().all(|exit| !exit.reasons.is_empty() && asks(&exit));
+        let reasons_missing = !open.is_empty() && open.iter().all(|exit| !exit.reasons.is_empty() && asks(exit));
         reasons_missing.then_some(Refusal::Reason)
     }
 }

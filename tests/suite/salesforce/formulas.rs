@@ -224,11 +224,11 @@ fn agree(lifecycle: fn(u64) -> String, object: Object, prefix: &str, domain: &st
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for seed in 0..LIFECYCLES {
         let text = lifecycle(seed);
-        let analysis = model_of(&[text.clone()]);
+        let analysis = model_of(std::slice::from_ref(&text));
         assert!(analysis.diagnostics.is_empty(), "{text}\n{:#?}", analysis.diagnostics);
         let model = &analysis.model;
         let index = Index::of(model);
-        let set = emit(&[text.clone()]);
+        let set = emit(std::slice::from_ref(&text));
         let rules = rules(&set, objects::object(object.name()).unwrap().api_name);
         let stages = stages(model, &set, domain);
         let random = Random::new(seed * 7 + 3);
