@@ -67,6 +67,7 @@ fn an_org_does_what_the_interpreter_says() {
             }
         });
     }
+    assert!(lines.contains("\"standard 0\"") && lines.lines().count() > 1_500, "{}", lines.lines().count());
     let file = folder("salesforce-replays.jsonl");
     std::fs::write(&file, lines).expect("a writable file");
     harness.run(&["replay.mjs".to_owned(), file.to_string_lossy().into_owned()]);

@@ -263,6 +263,9 @@ impl<'m> Historian<'m> {
             }
         }
         let (world, ran) = self.settled(&deed, |run| run)?;
+        if self.lacks_what_is_wanted(&world) {
+            return None;
+        }
         if self.settled(&deed, |run| run.eagerly())?.0 != world {
             return None;
         }
@@ -276,6 +279,25 @@ impl<'m> Historian<'m> {
         }
         self.world = world.clone();
         Some(Event { deed, refused: None, world })
+    }
+
+    /// Whether a record lacks what a CRM wants filled, though people have filled it or an automation means to.
+    fn lacks_what_is_wanted(&self, world: &World) -> bool {
+        let assigns = |field: FieldId| {
+            let actions = self.model.automations.values().flat_map(|automation| &automation.actions);
+            let mut creations = actions.filter_map(|action| match &action.kind {
+                ActionKind::Create { with, .. } => Some(with),
+                _ => None,
+            });
+            creations.any(|with| with.iter().any(|assign| assign.field == field))
+        };
+        let wanted =
+            self.model.fields.iter().filter(|(id, field)| field.ty != Type::Boolean && (self.always)(self.model, *id));
+        let wanted: Vec<(FieldId, Object)> = wanted.map(|(id, field)| (id, field.object)).collect();
+        world.records().any(|(id, record)| {
+            let mut own = wanted.iter().filter(|(_, object)| *object == record.object).map(|(field, _)| *field);
+            own.any(|field| !record.fields.contains_key(&field) && (self.known.contains(&id) || assigns(field)))
+        })
     }
 
     /// The account afterwards, and the automations that ran, if nothing else is asked of the run.
@@ -321,8 +343,7 @@ fn can_be_chosen(stage: &Stage) -> bool {
 /// what nobody can know yet.
 fn automations_do_what_no_crm_can(model: &Model, always: Always<'_>, people_are_leads: bool) -> bool {
     let empties = |assign: &Assign| {
-        let emptied = matches!(assign.value, Value::Null | Value::Field(_));
-        emptied && model[assign.field].ty != Type::Boolean && always(model, assign.field)
+        matches!(assign.value, Value::Null) && model[assign.field].ty != Type::Boolean && always(model, assign.field)
     };
     let in_pipeline = |stage: StageId| model[model[stage].track].pipeline.is_some();
     let has_pipelines = model.pipelines.values().next().is_some();
